@@ -1,0 +1,1 @@
+//! What the app notices in the minutes: open promises, slips of language and fact, spelling. Pure; hints, never blocks.

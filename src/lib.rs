@@ -1,0 +1,24 @@
+//! Minutebook: live minutes for council clerks.
+//!
+//! The map of the house, from the inside out:
+//!
+//! | module | what lives there | may touch |
+//! |---|---|---|
+//! | [`meeting`] | the meeting as a fold of its edits | nothing |
+//! | [`text`] | wrapping, widths, word moves, search in text | nothing |
+//! | [`papers`] | readers: bytes of an agenda or of minutes in, what they say out | nothing |
+//! | [`checks`] | open promises, slips of language and fact, spelling | nothing |
+//!
+//! `ARCHITECTURE.md` tells the whole and names the guard of each rule.
+
+pub mod checks;
+pub mod meeting;
+pub mod papers;
+pub mod text;
+
+use std::process::ExitCode;
+
+/// Runs the program with the arguments of the process; the exit code is 0 done, 1 findings, 2 bad use or input.
+pub fn run() -> ExitCode {
+    ExitCode::SUCCESS
+}
