@@ -11,7 +11,9 @@
 //!
 //! `ARCHITECTURE.md` tells the whole and names the guard of each rule.
 
+pub mod app;
 pub mod checks;
+pub mod library;
 pub mod meeting;
 pub mod papers;
 pub mod text;

@@ -1,1 +1,180 @@
 //! The meeting as a fold of its edits.
+//!
+//! Everything that can be minuted lives in a [`Meeting`]. It changes in one way only: [`Meeting::apply`] takes an
+//! [`Edit`] and gives back the edit that undoes it. Typing, undo, recovery after a crash, import and review all go
+//! through it, so they cannot disagree about what the meeting says.
+//!
+//! Nothing here reads a clock or a file: times come with the edits.
+
+mod agenda;
+mod apply;
+mod attribution;
+mod begin;
+mod edit;
+mod entries;
+mod history;
+mod people;
+mod style;
+mod times;
+
+pub use agenda::{Item, ItemHead, ItemId, ItemPresenter, ItemState};
+pub use attribution::{Attribution, attribution, repair};
+pub use begin::meeting_from_paper;
+pub use edit::{Edit, Misfit};
+pub use entries::{
+    Due, Entry, EntryFields, EntryId, Form, Kind, Mark, Pane, Place, Resolution, Slot, Status,
+};
+pub use history::{History, How, Record, Step, compact};
+pub use people::{Person, PersonId, Presence, Who};
+pub use style::{Attributions, HouseStyle};
+pub use times::{Span, Stamp, Times, Turn};
+
+use chrono::{NaiveDate, NaiveTime};
+use serde::{Deserialize, Serialize};
+
+/// One meeting: its head, its people, its agenda with all that was minuted.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Meeting {
+    /// Council, body, date and place.
+    pub head: Head,
+    /// How far the minutes are.
+    #[serde(skip_serializing_if = "is_default")]
+    pub state: State,
+    /// Start, end and breaks.
+    #[serde(skip_serializing_if = "is_default")]
+    pub times: Times,
+    /// The item being taken.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub taking: Option<ItemId>,
+    /// Everyone who may speak, in the order they joined the roster.
+    pub people: Vec<Person>,
+    /// The agenda in its order; sub-items follow their parent with a greater depth.
+    pub items: Vec<Item>,
+}
+
+/// The head of the minutes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Head {
+    /// The council, trust or school.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub council: Option<String>,
+    /// The panel, committee or board.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub body: Option<String>,
+    /// A title of the meeting's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The day of the meeting.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<NaiveDate>,
+    /// The hour for which it was called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub time: Option<NaiveTime>,
+    /// Where it is held.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub venue: Option<String>,
+    /// The house style by name; empty for the default.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub style: String,
+    /// A checksum of the paper from which the session was begun, so that the same paper opens the same session.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paper: Option<String>,
+    /// What the paper's reader could not understand, line and message.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<(usize, String)>,
+}
+
+/// How far the minutes are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum State {
+    /// Being written.
+    #[default]
+    Draft,
+    /// Finished by the clerk, not yet approved by the body.
+    Final,
+    /// Approved as a correct record.
+    Approved,
+}
+
+impl State {
+    /// The state in lower case, as lists and JSON show it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Final => "final",
+            Self::Approved => "approved",
+        }
+    }
+}
+
+impl Meeting {
+    /// The item with this id, with its place in the agenda.
+    pub fn item_at(&self, id: ItemId) -> Option<(usize, &Item)> {
+        self.items.iter().enumerate().find(|(_, item)| item.id == id)
+    }
+
+    /// The item with this id.
+    pub fn item(&self, id: ItemId) -> Option<&Item> {
+        self.items.iter().find(|item| item.id == id)
+    }
+
+    /// The person with this id.
+    pub fn person(&self, id: PersonId) -> Option<&Person> {
+        self.people.iter().find(|person| person.id == id)
+    }
+
+    /// The entry that stands in this slot.
+    pub fn entry(&self, slot: Slot) -> Option<&Entry> {
+        self.item(slot.item)?.pane(slot.pane).get(slot.at)
+    }
+
+    /// The full name of a speaker or owner; a voice such as "The panel" is its own name.
+    pub fn name_of<'a>(&'a self, who: &'a Who) -> &'a str {
+        match who {
+            Who::Person(id) => self.person(*id).map_or("", |person| person.name.as_str()),
+            Who::Voice(words) => words,
+        }
+    }
+
+    /// An id that no item has.
+    pub fn next_item_id(&self) -> ItemId {
+        ItemId(self.items.iter().map(|item| item.id.0).max().unwrap_or(0).saturating_add(1))
+    }
+
+    /// An id that no person has.
+    pub fn next_person_id(&self) -> PersonId {
+        PersonId(self.people.iter().map(|person| person.id.0).max().unwrap_or(0).saturating_add(1))
+    }
+
+    /// What "The panel" is called in this meeting: the last word of the body's name that says what it is.
+    pub fn body_noun(&self) -> String {
+        const NOUNS: [&str; 12] = [
+            "panel",
+            "committee",
+            "cabinet",
+            "board",
+            "council",
+            "governors",
+            "forum",
+            "commission",
+            "executive",
+            "authority",
+            "trust",
+            "group",
+        ];
+        let body = self.head.body.as_deref().unwrap_or_default().to_lowercase();
+        body.split_whitespace()
+            .rev()
+            .find_map(|word| {
+                NOUNS.iter().find(|noun| word.trim_matches(|c: char| !c.is_alphabetic()) == **noun)
+            })
+            .map_or_else(|| "panel".to_owned(), |noun| (*noun).to_owned())
+    }
+}
+
+/// Whether a field holds its default, so that it need not be written.
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}

@@ -1,0 +1,54 @@
+//! What the app asks the shell to do.
+
+use std::path::PathBuf;
+
+use crate::meeting::{Meeting, Place, Record};
+
+/// One thing to do outside the app.
+#[derive(Clone, Debug)]
+pub enum Effect {
+    /// Append this record to the journal before the next frame is shown.
+    Append(Record),
+    /// Write the session file now; the place is where the cursor stands.
+    Save(Option<Place>),
+    /// Flush the journal to the disk itself at once: a resolution, a vote, an adjournment, the end.
+    Flush,
+    /// Read the whole journal back: [`super::Event::History`].
+    ReadHistory,
+    /// Begin a session with this meeting: make its files in the library; the answer is [`super::Event::Opened`].
+    Begin(Box<Meeting>),
+    /// Open the session in this file; the answer is [`super::Event::Opened`].
+    Open(PathBuf),
+    /// List the library: [`super::Event::Sessions`].
+    List,
+    /// Read a session for the preview: [`super::Event::Preview`].
+    Preview(PathBuf),
+    /// Put this on the clipboard, rich and plain.
+    Copy {
+        /// The HTML fragment; none where only plain text is meant.
+        html: Option<String>,
+        /// The plain text.
+        plain: String,
+        /// What it is, for the sentence that says it was copied.
+        what: String,
+    },
+    /// Read the clipboard's text: [`super::Event::Clipboard`].
+    ReadClipboard,
+    /// Write a document into the folder for exports, never over a file that is there.
+    Export {
+        /// The proper name, with its ending.
+        name: String,
+        /// What to write.
+        bytes: Vec<u8>,
+        /// The folder, where not the usual one.
+        folder: Option<PathBuf>,
+    },
+    /// Let the terminal have the mouse, or take it back.
+    Mouse(bool),
+    /// Stop the program as Ctrl+Z does elsewhere, and repaint afterwards.
+    Suspend,
+    /// Leave this session and show the library.
+    Close,
+    /// End the program; all is saved first.
+    Quit,
+}

@@ -1,0 +1,52 @@
+//! What the shell tells the app.
+
+use std::path::PathBuf;
+
+use crossterm::event::{KeyEvent, MouseEvent};
+
+use crate::meeting::Record;
+
+/// One thing that happened.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// A key was pressed or repeats; releases never come.
+    Key(KeyEvent),
+    /// The mouse did something.
+    Mouse(MouseEvent),
+    /// Text was pasted by the terminal (bracketed paste); line breaks are `\n`, control characters are gone.
+    Paste(String),
+    /// The terminal has another size.
+    Resize,
+    /// The clock's minute turned, or another second passed after the last key: time to look at the clock.
+    Tick,
+    /// How the disk stands; sent only when it changes.
+    Disk(DiskState),
+    /// The whole journal, as asked for by [`super::Effect::ReadHistory`].
+    History(Vec<Record>),
+    /// The system clipboard's text, as asked for by [`super::Effect::ReadClipboard`]; none where it can't be had.
+    Clipboard(Option<String>),
+    /// A copy, an export or another job is done, with a sentence for the clerk.
+    Done(String),
+    /// A copy, an export or another job failed, with a sentence for the clerk.
+    Failed(String),
+    /// The sessions of the library were listed.
+    Sessions(Vec<crate::library::Listed>),
+    /// A session was read for the library's preview.
+    Preview(PathBuf, Box<crate::meeting::Meeting>),
+    /// A session was opened and takes the screen.
+    Opened(Box<crate::library::Opened>),
+    /// The program was asked to end from outside (SIGTERM, SIGHUP, the terminal closed).
+    End,
+}
+
+/// How the disk stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum DiskState {
+    /// All that was typed is in the journal.
+    #[default]
+    Saved,
+    /// An answer of the disk is over 20 ms late.
+    Saving,
+    /// Something is wrong: a sentence that says what, and where the text is kept meanwhile.
+    Trouble(String),
+}

@@ -1,0 +1,158 @@
+//! Who is speaking, in the words of the house: full name and role at first mention, the short role after that.
+//!
+//! The app remembers each attribution that it wrote as a [`Mark`] on the entry. An edit inside one makes it plain text;
+//! the others are put right by [`repair`] when an earlier mention comes or goes.
+
+use super::{Attributions, Edit, Entry, Form, HouseStyle, ItemId, Mark, Meeting, Pane, Person, Slot};
+
+/// An attribution ready to be put into the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attribution {
+    /// The words, without the space behind them.
+    pub words: String,
+    /// Its form.
+    pub form: Form,
+}
+
+/// The attribution of a person at this place of the minutes; `inside` a sentence it does not begin with a capital "The".
+pub fn attribution(
+    meeting: &Meeting,
+    style: &HouseStyle,
+    person: &Person,
+    (slot, byte): (Slot, usize),
+    inside: bool,
+) -> Attribution {
+    let form = if mentioned_before(meeting, style, person, (slot, byte)) { Form::Short } else { Form::Full };
+    Attribution { words: words(meeting, style, person, form, inside), form }
+}
+
+/// The words of an attribution in the form given.
+fn words(meeting: &Meeting, style: &HouseStyle, person: &Person, form: Form, inside: bool) -> String {
+    let name = in_house_title(style, &person.name);
+    let role = person.role.as_deref().map(str::trim).filter(|role| !role.is_empty());
+    match (role, form, style.attributions) {
+        (Some(role), Form::Full, Attributions::RoleAfterName) => format!("{name}, {role},"),
+        (Some(role), Form::Short, Attributions::RoleAfterName) => {
+            let the = if inside { "the" } else { "The" };
+            short_role(meeting, person, role).map_or(name, |short| format!("{the} {short}"))
+        }
+        (_, Form::Full, _) => name,
+        (_, Form::Short, _) => short_name(meeting, style, person),
+    }
+}
+
+/// The role up to " - ", " for " or a comma; the full role where someone else present has the same short one; none where
+/// even that is shared.
+fn short_role(meeting: &Meeting, person: &Person, role: &str) -> Option<String> {
+    let short = shorten(role);
+    let others = |same: &dyn Fn(&str) -> bool| {
+        meeting
+            .people
+            .iter()
+            .filter(|other| other.id != person.id)
+            .filter_map(|other| other.role.as_deref())
+            .any(same)
+    };
+    if !others(&|other| shorten(other).eq_ignore_ascii_case(short)) {
+        return Some(short.to_owned());
+    }
+    (!others(&|other| other.trim().eq_ignore_ascii_case(role))).then(|| role.to_owned())
+}
+
+/// The role up to " - ", " – ", " for " or a comma, whichever comes first.
+pub(crate) fn shorten(role: &str) -> &str {
+    let cut = [" - ", " – ", " for ", ","].iter().filter_map(|end| role.find(end)).min();
+    cut.and_then(|cut| role.get(..cut)).unwrap_or(role).trim()
+}
+
+/// "Cllr Gibson", with the initial where the surname is shared; the whole name of somebody who is no councillor and shares
+/// a surname.
+fn short_name(meeting: &Meeting, style: &HouseStyle, person: &Person) -> String {
+    let surname = person.surname();
+    let shared = meeting
+        .people
+        .iter()
+        .any(|other| other.id != person.id && other.surname().eq_ignore_ascii_case(surname));
+    if !person.is_councillor() {
+        return person.name.clone();
+    }
+    let title = &style.councillor;
+    match (shared, person.initial()) {
+        (true, Some(initial)) => format!("{title} {initial} {surname}"),
+        (true, None) | (false, _) => format!("{title} {surname}"),
+    }
+}
+
+/// The name with the councillor's title as the house writes it.
+fn in_house_title(style: &HouseStyle, name: &str) -> String {
+    match name.trim().split_once(char::is_whitespace) {
+        Some((title, rest))
+            if matches!(title.to_lowercase().trim_end_matches('.'), "cllr" | "councillor") =>
+        {
+            format!("{} {}", style.councillor, rest.trim_start())
+        }
+        Some(_) | None => name.trim().to_owned(),
+    }
+}
+
+/// Whether the person stands by name in the minutes before this place, within the scope that the house counts.
+fn mentioned_before(
+    meeting: &Meeting,
+    style: &HouseStyle,
+    person: &Person,
+    (slot, byte): (Slot, usize),
+) -> bool {
+    let bare = person.bare_name();
+    if bare.is_empty() {
+        return false;
+    }
+    let named = |text: &str| text.contains(bare);
+    for item in &meeting.items {
+        if item.id != slot.item {
+            if !style.first_mention_in_item && item.minutes.iter().any(|entry| named(&entry.text)) {
+                return true;
+            }
+            continue;
+        }
+        let until = if slot.pane == Pane::Minutes { slot.at } else { item.minutes.len() };
+        let before = item.minutes.iter().take(until).any(|entry| named(&entry.text));
+        let here = slot.pane == Pane::Minutes
+            && item.minutes.get(slot.at).and_then(|entry| entry.text.get(..byte)).is_some_and(named);
+        return before || here;
+    }
+    false
+}
+
+/// The edits that put right the attributions of one item which the app wrote and nobody edited: the first mention in full,
+/// the later ones short. Empty where all are right, which is so after nearly every key.
+pub fn repair(meeting: &Meeting, style: &HouseStyle, item: ItemId) -> Vec<Edit> {
+    let Some(item) = meeting.item(item).filter(|item| item.minutes.iter().any(|e| !e.marks.is_empty()))
+    else {
+        return Vec::new();
+    };
+    let mut edits = Vec::new();
+    for (at, entry) in item.minutes.iter().enumerate() {
+        let slot = Slot { item: item.id, pane: Pane::Minutes, at };
+        for mark in entry.marks.iter().rev() {
+            edits.extend(repaired(meeting, style, (slot, entry), mark));
+        }
+    }
+    edits
+}
+
+/// The edit that puts one attribution right, where it is wrong.
+fn repaired(
+    meeting: &Meeting,
+    style: &HouseStyle,
+    (slot, entry): (Slot, &Entry),
+    mark: &Mark,
+) -> Option<Edit> {
+    let person = meeting.person(mark.person)?;
+    let right = attribution(meeting, style, person, (slot, mark.from), mark.inside);
+    if right.form == mark.form || entry.text.get(mark.from..mark.to)? == right.words {
+        return None;
+    }
+    let len = mark.to.checked_sub(mark.from)?;
+    let fixed = Mark { to: mark.from + right.words.len(), form: right.form, ..*mark };
+    Edit::splice(meeting, slot, (mark.from, len), &right.words, vec![fixed])
+}
