@@ -17,6 +17,7 @@ pub mod library;
 pub mod meeting;
 pub mod papers;
 pub mod text;
+pub mod ui;
 
 use std::process::ExitCode;
 
