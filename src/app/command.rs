@@ -105,7 +105,7 @@ commands! {
     SelectPane Writing "select-pane" "Select all in the pane" "Selects everything in the pane." ["ctrl+a"];
     Find Writing "find" "Find and replace" "Finds words in the item or, with Ctrl+F again, in the session; Tab in it replaces." ["ctrl+f"];
     NextPane Writing "next-pane" "Next pane" "Goes to the next pane." ["tab"];
-    PreviousPane Writing "previous-pane" "Previous pane" "Goes to the pane before." ["backtab", "shift+backtab"];
+    PreviousPane Writing "previous-pane" "Previous pane" "Goes to the pane before." ["backtab"];
     MoveEntryUp Writing "move-entry-up" "Move the entry up" "Moves the entry before the one above." ["alt+shift+up"];
     MoveEntryDown Writing "move-entry-down" "Move the entry down" "Moves the entry behind the one below." ["alt+shift+down"];
     NewPoint Writing "new-point" "New discussion point" "Starts a discussion point with time and speaker." ["f3"];

@@ -6,7 +6,7 @@ use chrono::{Datelike as _, NaiveDate, NaiveTime};
 /// that day was before it).
 pub fn date(words: &str, near: Option<NaiveDate>) -> Option<NaiveDate> {
     const FULL: [&str; 7] =
-        ["%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d/%m/%Y", "%d.%m.%Y", "%d/%m/%y", "%B %d %Y"];
+        ["%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d/%m/%y", "%d/%m/%Y", "%d.%m.%Y", "%B %d %Y"];
     let words = plain(words);
     if let Some(date) = FULL.iter().find_map(|form| NaiveDate::parse_from_str(&words, form).ok()) {
         return Some(date).filter(|date| date.year() > 1800);

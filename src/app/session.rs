@@ -52,6 +52,8 @@ pub struct Session {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Run {
     kind: RunKind,
+    /// Whether letters are in it already, so that the next word after a space is a step of its own.
+    lettered: bool,
     place: Place,
     last: Stamp,
 }
@@ -189,18 +191,25 @@ impl Session {
         now: Stamp,
     ) -> Result<Vec<Effect>, String> {
         let goes_on = self.run.is_some_and(|run| {
-            let same = run.kind == kind || (run.kind == RunKind::Typing && kind == RunKind::Spacing);
+            let same = match (run.kind, kind) {
+                (RunKind::Spacing, RunKind::Typing) => !run.lettered,
+                (RunKind::Deleting, RunKind::Deleting) => true,
+                (RunKind::Deleting, _) | (_, RunKind::Deleting) => false,
+                (RunKind::Typing, _) | (RunKind::Spacing, RunKind::Spacing) => true,
+            };
             same && run.place == self.place() && (now - run.last).num_milliseconds().abs() < PAUSE
         });
         if !goes_on {
             self.step = self.step.saturating_add(1).max(self.history.next_step());
+            self.run = None;
         }
         self.record(edits, (How::Do, self.step), now)
     }
 
     /// Remembers that a run stands where the cursor stands now.
     pub(super) fn keep_run(&mut self, kind: RunKind, now: Stamp) {
-        self.run = Some(Run { kind, place: self.place(), last: now });
+        let lettered = kind == RunKind::Typing || self.run.is_some_and(|run| run.lettered);
+        self.run = Some(Run { kind, lettered, place: self.place(), last: now });
         let place = self.place();
         self.trail_back = 0;
         match self.trail.last_mut() {

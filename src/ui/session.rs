@@ -164,12 +164,12 @@ const HINTS: [(Command, &str); 9] = [
     (Command::Speaker, "speaker"),
     (Command::NewPoint, "point"),
     (Command::NewResolution, "resolved"),
-    (Command::Take, "take item"),
+    (Command::Take, "take"),
+    (Command::Help, "help"),
+    (Command::Palette, "commands"),
     (Command::NextItem, "next"),
     (Command::GoTo, "go to"),
     (Command::CopyItem, "copy"),
-    (Command::Palette, "all commands"),
-    (Command::Help, "help"),
 ];
 
 fn bottom(app: &App, session: &Session, row: Rect, theme: Theme, buffer: &mut Buffer) {
