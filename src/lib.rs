@@ -16,6 +16,7 @@ pub mod checks;
 pub mod library;
 pub mod meeting;
 pub mod papers;
+pub mod shell;
 pub mod text;
 
 use std::process::ExitCode;
