@@ -18,6 +18,7 @@ pub mod checks;
 pub mod library;
 pub mod meeting;
 pub mod papers;
+pub mod shell;
 pub mod text;
 pub mod ui;
 
