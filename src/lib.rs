@@ -13,6 +13,7 @@
 
 pub mod app;
 pub mod checks;
+pub mod config;
 pub mod library;
 pub mod meeting;
 pub mod papers;
