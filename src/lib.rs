@@ -11,6 +11,8 @@
 //!
 //! `ARCHITECTURE.md` tells the whole and names the guard of each rule.
 
+#![cfg_attr(test, expect(clippy::string_slice, reason = "a test that slices amiss should fail loudly"))]
+
 pub mod app;
 pub mod checks;
 pub mod config;
@@ -19,6 +21,7 @@ pub mod meeting;
 pub mod papers;
 pub mod shell;
 pub mod text;
+pub mod ui;
 
 use std::process::ExitCode;
 
