@@ -7,6 +7,7 @@
 //! | [`meeting`] | the meeting as a fold of its edits | nothing |
 //! | [`text`] | wrapping, widths, word moves, search in text | nothing |
 //! | [`papers`] | readers: bytes of an agenda or of minutes in, what they say out | nothing |
+//! | [`library`] | the folder of sessions: session file, journal, recovery, lock, list | files |
 //! | [`checks`] | open promises, slips of language and fact, spelling | nothing |
 //!
 //! `ARCHITECTURE.md` tells the whole and names the guard of each rule.

@@ -1,8 +1,52 @@
 //! The library: the folder of saved sessions, and everything that touches it.
+//!
+//! | module | what lives there |
+//! |---|---|
+//! | [`disk`] | the one door to the disk |
+//! | [`session_file`], [`journal`] | how a session file and a journal are written and read |
+//! | [`judge`] | what the two say together after a crash, a cut, damage, a change from outside |
+//! | `open` | beginning, opening and reading a session |
+//! | [`keeper`], `work`, `job`, `kept` | keeping an open session: appending, flushing, saving, failing over |
+//! | `list` | which sessions there are |
 
+pub mod disk;
+mod job;
+pub mod journal;
+pub mod judge;
+pub mod keeper;
+mod kept;
+mod list;
+mod open;
+mod replace;
+pub mod session_file;
+mod words;
+mod work;
+
+use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::meeting::{Meeting, Place};
+
+pub use disk::{Disk, DiskFile, Lock, RealDisk, Stat};
+pub use job::{Done, Job};
+pub use keeper::{Keeper, Report};
+
+/// The folder of sessions, and where else their parts may go.
+#[derive(Clone, Debug)]
+pub struct Library {
+    /// The disk.
+    pub disk: Arc<dyn Disk>,
+    /// The folder in which the sessions are.
+    pub folder: PathBuf,
+    /// The folder for journals, where they are not to be in the library: on the local disk, when the library is a share.
+    pub journal_dir: Option<PathBuf>,
+    /// Folders in which a session is kept while its own place can't be written, the best first: `kept/` in the platform's
+    /// state folder, then one in the temporary folder.
+    pub second: Vec<PathBuf>,
+    /// Who opens sessions, for whoever opens them too: "Rosa Hazel on PC-12".
+    pub owner: String,
+}
 
 /// What the library screen and `minutebook list` show of a session.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,4 +90,58 @@ pub struct Opened {
     pub read_only: Option<String>,
     /// What the clerk is told once after opening: what was recovered, what was set aside.
     pub notice: Option<String>,
+}
+
+/// A session that was opened, with what keeps it on the disk.
+#[derive(Debug)]
+pub struct Session {
+    /// What the app needs of it.
+    pub opened: Opened,
+    /// What is to be given to the writer; none where it may only be read.
+    pub keeper: Option<Keeper>,
+}
+
+/// Why a session can't be opened: one sentence that says what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum LibraryError {
+    /// No session has this name.
+    #[error("There is no session “{name}” in {}. `minutebook list` shows those that there are.", folder.display())]
+    NoSuchSession {
+        /// What was asked for.
+        name: String,
+        /// Where it was looked for.
+        folder: PathBuf,
+    },
+    /// Several sessions have this in their names.
+    #[error("“{name}” may mean {}. Type more of the name.", candidates.join(" or "))]
+    Ambiguous {
+        /// What was asked for.
+        name: String,
+        /// The names that contain it.
+        candidates: Vec<String>,
+    },
+    /// The disk does not give the file.
+    #[error("{} cannot be read: {source}.", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the disk says.
+        source: io::Error,
+    },
+    /// There is nothing in the file that could be a session, and no journal from which it could be rebuilt.
+    #[error("{} is no session: {why}. It was left as it is.", path.display())]
+    NoSession {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// A newer version wrote it, and nothing of it can be read.
+    #[error("{} was written by a newer Minutebook (format {version}); this one reads format 1. Open it with the newer one.", path.display())]
+    TooNew {
+        /// The file.
+        path: PathBuf,
+        /// Its format.
+        version: u32,
+    },
 }

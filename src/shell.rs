@@ -18,6 +18,7 @@ mod paste;
 mod run;
 mod signals;
 mod terminal;
+pub mod writer;
 
 use std::time::Duration;
 

@@ -1,8 +1,16 @@
-//! Tests at the boundary: a script of keys in, the screen and the session out.
+//! Tests at the boundary: a script of keys in, the screen and the session out; the library on disks that fail.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that fails should fail loudly")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "a test that fails should fail loudly"
+)]
 
+mod library_open;
 mod replay;
 mod screens;
+mod simdisk;
 mod stage;
 mod writing;

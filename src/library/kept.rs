@@ -1,0 +1,137 @@
+//! The second place: where a session is kept while its own place can't be written, and how it is found again.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use crate::meeting::{Edit, How, Record};
+
+use super::disk::{Disk, DiskFile};
+use super::journal;
+use super::keeper::{Keeper, Open, RETRY_AFTER, Where};
+use super::replace::{folder_of, replace, with_suffix};
+use super::session_file::{self, Found, SessionFile};
+
+impl Keeper {
+    /// Something failed where the session is being kept: keeps it, whole, in the first other place that can be written.
+    pub(super) fn fail_over(&mut self, error: &io::Error, now: Duration) {
+        // Whatever is still under way says nothing of the new place.
+        self.generation += 1;
+        (self.flushing, self.working) = (false, false);
+        self.since_compaction = None;
+        self.open = None;
+        if let Where::Kept { journal, session } = &self.place_now {
+            self.taken_up.extend([session.clone(), journal.clone()]);
+        } else if self.place_now == Where::Proper {
+            self.failed_at = self.n;
+        }
+        self.place_now = Where::Memory;
+        self.retry_at = now + RETRY_AFTER;
+        for folder in self.second.clone() {
+            if self.keep_in(&folder, now).is_ok() {
+                break;
+            }
+        }
+        self.say_trouble(error);
+    }
+
+    fn keep_in(&mut self, folder: &Path, now: Duration) -> io::Result<()> {
+        self.disk.make_folder(folder)?;
+        let stem = self.session.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let whole = self.proper_journal().unwrap_or_else(|| self.whole_journal());
+        let (mut file, base) = self.new_file(folder, &stem)?;
+        file.append(&whole)?;
+        file.sync()?;
+        self.disk.sync_folder(folder)?;
+        let (journal, session) = (with_suffix(&base, ".journal"), with_suffix(&base, ".ron"));
+        let bytes = self.session_bytes(true).ok_or(io::ErrorKind::InvalidData)?;
+        replace(&*self.disk, &session, &[&bytes])?;
+        let syncer = Arc::new(Mutex::new(self.disk.append_to(&journal)?));
+        self.open = Some(Open { file, syncer, path: journal.clone(), len: whole.len() });
+        self.kept_seen = Some(crc32fast::hash(&bytes));
+        self.place_now = Where::Kept { journal, session };
+        self.unsynced_since = None;
+        self.dirty_since.get_or_insert(now);
+        Ok(())
+    }
+
+    /// A new journal in the folder under the first free name, and that name without its ending.
+    fn new_file(&self, folder: &Path, stem: &str) -> io::Result<(Box<dyn DiskFile>, PathBuf)> {
+        for k in 1..1000 {
+            let number = if k > 1 { format!("-{k}") } else { String::new() };
+            let base = folder.join(format!("{stem}-{}{number}", self.id));
+            match self.disk.create(&with_suffix(&base, ".journal"), 0o600) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                other => return other.map(|file| (file, base)),
+            }
+        }
+        Err(io::ErrorKind::AlreadyExists.into())
+    }
+
+    /// The journal at the proper place with all that is not durable there, where it can still be read.
+    pub(super) fn proper_journal(&self) -> Option<Vec<u8>> {
+        let mut bytes = self.disk.read(&self.journal).ok()?;
+        bytes.truncate(self.durable.len);
+        let sound = journal::scan(&bytes).sound_upto(u64::MAX);
+        if bytes.is_empty() || sound != (self.durable.len, self.durable.n) {
+            return None;
+        }
+        bytes.extend_from_slice(&self.lines);
+        Some(bytes)
+    }
+
+    /// A journal that says where the meeting stands, without how it came there.
+    pub(super) fn whole_journal(&self) -> Vec<u8> {
+        let at = self.last;
+        let mut whole = journal::header(&self.id);
+        let edits = vec![Edit::Begin(Box::new(self.meeting.clone()))];
+        let record =
+            Record { n: self.n.max(1), first: 1, at, until: None, step: self.step, how: How::Do, edits };
+        whole.push_str(&journal::encode(&record).unwrap_or_default());
+        whole.into_bytes()
+    }
+}
+
+/// A copy of a session in a second place.
+#[derive(Debug)]
+pub(super) struct KeptCopy {
+    pub(super) session: PathBuf,
+    pub(super) journal: PathBuf,
+    pub(super) session_bytes: Vec<u8>,
+    pub(super) journal_bytes: Option<Vec<u8>>,
+    pub(super) file: Box<SessionFile>,
+}
+
+/// All copies in the second places that are still waiting to be taken up.
+pub(super) fn copies(disk: &dyn Disk, folders: &[PathBuf]) -> Vec<KeptCopy> {
+    let mut found = Vec::new();
+    for folder in folders {
+        let mut paths = disk.list(folder).unwrap_or_default();
+        paths.sort();
+        for session in paths.into_iter().filter(|path| path.extension().is_some_and(|ext| ext == "ron")) {
+            let Ok(session_bytes) = disk.read(&session) else { continue };
+            let file = match session_file::decode(&session_bytes) {
+                Found::Sound(file) | Found::Changed(file) if file.kept.is_some() => file,
+                Found::Sound(_) | Found::Changed(_) | Found::Newer(..) | Found::Broken(_) => continue,
+            };
+            let journal = session.with_extension("journal");
+            let journal_bytes = disk.read(&journal).ok();
+            found.push(KeptCopy { session, journal, session_bytes, journal_bytes, file });
+        }
+    }
+    found
+}
+
+/// Gives a file in a second place a name under which it is not looked for any more. Nothing is deleted.
+pub(super) fn mark_taken_up(disk: &dyn Disk, path: &Path) {
+    for k in 1..1000 {
+        let name = with_suffix(path, &format!(".taken-up-{k}"));
+        if disk.stat(&name).is_err() {
+            // Where it can't be renamed it is looked at again, and then found to be no newer.
+            drop(disk.rename(path, &name));
+            drop(disk.sync_folder(folder_of(path)));
+            return;
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! Which sessions there are: listing, finding by name, naming new ones.
+
+use std::path::{Path, PathBuf};
+
+use crate::meeting::{ItemState, Kind, Meeting, Stamp, State, Status};
+
+use super::{Library, LibraryError, Listed, kept};
+
+impl Library {
+    /// All sessions of the library, the latest meeting first; one that can't be read is named with the reason. Sessions that are
+    /// only in a second place, since the library could not be written, are among them.
+    ///
+    /// # Errors
+    /// [`LibraryError::Unreadable`] where the folder can't be read; one that is not there yet is an empty library.
+    pub fn list(&self, now: Stamp) -> Result<Vec<Listed>, LibraryError> {
+        let paths = self.sessions()?;
+        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(4);
+        let chunk = paths.len().div_ceil(threads).max(1);
+        let mut listed: Vec<Listed> = std::thread::scope(|scope| {
+            let chunks = paths.chunks(chunk);
+            let running: Vec<_> = chunks
+                .map(|paths| {
+                    scope.spawn(move || paths.iter().map(|path| self.listed(path, now)).collect::<Vec<_>>())
+                })
+                .collect();
+            running.into_iter().flat_map(|thread| thread.join().unwrap_or_default()).collect()
+        });
+        listed.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| b.path.file_stem().cmp(&a.path.file_stem())));
+        Ok(listed)
+    }
+
+    /// The paths of all sessions.
+    ///
+    /// # Errors
+    /// [`LibraryError::Unreadable`] where the folder can't be read.
+    pub fn sessions(&self) -> Result<Vec<PathBuf>, LibraryError> {
+        let in_folder = match self.disk.list(&self.folder) {
+            Ok(paths) => paths,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+            Err(source) => return Err(LibraryError::Unreadable { path: self.folder.clone(), source }),
+        };
+        let mut paths: Vec<_> =
+            in_folder.into_iter().filter(|path| path.extension().is_some_and(|ext| ext == "ron")).collect();
+        let folder = self.disk.resolve(&self.folder).unwrap_or_else(|_| self.folder.clone());
+        for copy in kept::copies(&*self.disk, &self.second) {
+            let of = copy.file.kept.map(|kept| PathBuf::from(kept.of)).unwrap_or_default();
+            let here = of.parent().is_some_and(|parent| parent == folder || parent == self.folder);
+            let known = paths.iter().any(|path| path.file_name() == of.file_name());
+            if here && !known {
+                paths.push(self.folder.join(of.file_name().unwrap_or_default()));
+            }
+        }
+        // By stem, since "panel-2.ron" sorts before "panel.ron".
+        paths.sort_by(|a, b| a.file_stem().cmp(&b.file_stem()));
+        Ok(paths)
+    }
+
+    fn listed(&self, path: &Path, now: Stamp) -> Listed {
+        match self.read(path, now) {
+            Ok(opened) => summary(path, &opened.meeting),
+            Err(error) => {
+                Listed { path: path.to_owned(), broken: Some(error.to_string()), ..Listed::default() }
+            }
+        }
+    }
+
+    /// The session that is meant by a path, or by a part of a name.
+    ///
+    /// # Errors
+    /// [`LibraryError::NoSuchSession`] or [`LibraryError::Ambiguous`].
+    pub fn find(&self, words: &str) -> Result<PathBuf, LibraryError> {
+        let typed = PathBuf::from(words);
+        let with_ending = PathBuf::from(format!("{words}.ron"));
+        let inside = [self.folder.join(&typed), self.folder.join(&with_ending)];
+        for path in [typed, with_ending].into_iter().chain(inside) {
+            let is_file = self.disk.stat(&path).is_ok_and(|stat| !stat.folder);
+            let is_session = path.extension().is_some_and(|ext| ext == "ron");
+            if is_session && (is_file || self.disk.stat(&path.with_extension("journal")).is_ok()) {
+                return Ok(path);
+            }
+        }
+        let wanted: Vec<_> = words.to_lowercase().split_whitespace().map(str::to_owned).collect();
+        let name = |path: &Path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let fits = |path: &PathBuf| {
+            let name = name(path).to_lowercase();
+            !wanted.is_empty() && wanted.iter().all(|word| name.contains(word))
+        };
+        let mut found: Vec<_> = self.sessions()?.into_iter().filter(fits).collect();
+        if let Some(exact) = found.iter().find(|path| name(path).eq_ignore_ascii_case(words)) {
+            return Ok(exact.clone());
+        }
+        match (found.pop(), found.is_empty()) {
+            (Some(only), true) => Ok(only),
+            (Some(last), false) => {
+                found.push(last);
+                let candidates = found.iter().map(|path| name(path)).collect();
+                Err(LibraryError::Ambiguous { name: words.to_owned(), candidates })
+            }
+            (None, _) => {
+                Err(LibraryError::NoSuchSession { name: words.to_owned(), folder: self.folder.clone() })
+            }
+        }
+    }
+
+    /// The draft that was begun from the paper with this checksum; the latest where there are several.
+    pub fn same_paper(&self, checksum: &str, now: Stamp) -> Option<PathBuf> {
+        let begun = |path: &PathBuf| {
+            // Most sessions need not be read as such to be ruled out.
+            let files = [path.clone(), path.with_extension("journal")];
+            let named = |path: &PathBuf| {
+                let bytes = self.disk.read(path).unwrap_or_default();
+                String::from_utf8_lossy(&bytes).contains(checksum)
+            };
+            (files.iter().any(named) || self.disk.stat(path).is_err())
+                && self.read(path, now).is_ok_and(|opened| {
+                    opened.meeting.head.paper.as_deref() == Some(checksum)
+                        && opened.meeting.state == State::Draft
+                })
+        };
+        self.sessions().ok()?.into_iter().rev().find(begun)
+    }
+}
+
+/// What the list shows of a meeting.
+fn summary(path: &Path, meeting: &Meeting) -> Listed {
+    let items = meeting.items.iter().filter(|item| item.depth == 0);
+    let done = items.clone().filter(|item| meeting.state_of(item) == ItemState::Done).count();
+    let entries = meeting.items.iter().flat_map(|item| &item.resolved).filter(|entry| !entry.is_blank());
+    let open = entries.filter(|entry| {
+        let resolution = &entry.fields.resolution;
+        let action =
+            resolution.kind == Kind::Action || resolution.owner.is_some() || resolution.due.is_some();
+        action && resolution.status == Status::Open
+    });
+    Listed {
+        path: path.to_owned(),
+        date: meeting.head.date,
+        body: meeting.head.body.clone(),
+        title: meeting.head.title.clone(),
+        state: meeting.state,
+        items: items.count(),
+        done,
+        actions_open: open.count(),
+        broken: None,
+    }
+}
+
+/// The name of a session's files without their endings: "2016-03-14-children-young-people-scrutiny-panel".
+pub(super) fn stem(meeting: &Meeting) -> String {
+    let head = &meeting.head;
+    let name = |words: &Option<String>| words.as_deref().map(slug).filter(|slug| !slug.is_empty());
+    let (body, title) = (name(&head.body), name(&head.title));
+    let unnamed = || "meeting".to_owned();
+    if let Some(date) = head.date {
+        format!("{date}-{}", body.or(title).unwrap_or_else(unnamed))
+    } else {
+        format!("undated-{}", title.or(body).unwrap_or_else(unnamed))
+    }
+}
+
+/// A name that every file system takes: small letters and digits of any script, joined by hyphens, without "and"; at most 80
+/// bytes.
+fn slug(words: &str) -> String {
+    let mut slug = String::new();
+    for word in words.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’')) {
+        let word: String =
+            word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        if word.is_empty() || word == "and" || slug.len() + word.len() > 80 {
+            continue;
+        }
+        if !slug.is_empty() {
+            slug.push('-');
+        }
+        slug.push_str(&word);
+    }
+    slug
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::meeting::Head;
+
+    #[test]
+    fn sessions_are_named_by_day_and_body() {
+        let head = Head {
+            body: Some("Children & Young People’s Scrutiny Panel".to_owned()),
+            title: Some("Special meeting".to_owned()),
+            date: chrono::NaiveDate::from_ymd_opt(2016, 3, 14),
+            ..Head::default()
+        };
+        let mut meeting = Meeting { head, ..Meeting::default() };
+        assert_eq!(stem(&meeting), "2016-03-14-children-young-peoples-scrutiny-panel");
+        meeting.head.date = None;
+        assert_eq!(stem(&meeting), "undated-special-meeting");
+        meeting.head = Head::default();
+        assert_eq!(stem(&meeting), "undated-meeting");
+        meeting.head.body = Some("../../etc/passwd".to_owned());
+        assert_eq!(stem(&meeting), "undated-etc-passwd");
+    }
+}

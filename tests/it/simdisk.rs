@@ -1,0 +1,1 @@
+//! A disk that can be made to fail.
