@@ -16,6 +16,7 @@
 
 pub mod app;
 pub mod checks;
+pub mod config;
 pub mod library;
 pub mod meeting;
 pub mod papers;
