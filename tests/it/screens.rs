@@ -36,17 +36,3 @@ fn control_characters_in_pasted_text_are_shown() {
     stage.paste("a\u{1b}[31mb");
     assert!(stage.screen().contains("a·[31mb"));
 }
-
-#[test]
-#[ignore = "to look at by eye"]
-fn look() {
-    for size in [(60, 20), (80, 24), (120, 40)] {
-        let mut stage = Stage::of(panel(), size);
-        stage.play("<alt+down><ctrl+n><wait 300><f2>alder<enter>introduced the report and explained that visits had risen by 4% since the last review in March 2025. The Open Shelves pilot had been extended to three branches.<wait 60><f2>pan<enter>queried the shorter opening hours at the smaller branches.<f3>ask about Sunday opening<f4>The Head of Libraries to share the opening hours for each branch.<ctrl+d>Priya Alder<down>30 June 2026<enter><alt+left><f2>hazel<enter>explained the duty to consult.<enter>Line two. Line two. Line two. Line two. Line two. Line two. Line two. Line two. Line two. Line two.<shift+up><shift+left>");
-        println!("{}", stage.screen());
-        stage.play("<f2>ro");
-        println!("{}", stage.screen());
-        stage.play("<esc><ctrl+d>");
-        println!("{}", stage.screen());
-    }
-}
