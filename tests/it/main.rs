@@ -6,5 +6,8 @@
     reason = "tests say what they expect"
 )]
 
+mod library_faults;
+mod library_history;
 mod library_open;
+mod random;
 mod simdisk;
