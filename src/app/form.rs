@@ -301,7 +301,8 @@ impl Field {
     }
 }
 
-/// The person of the roster whose name this is, or whose role where one alone has it; else the words themselves.
+/// The person of the roster whose name this is, or whose role or surname where one alone has it; else the words
+/// themselves.
 pub fn who(meeting: &Meeting, words: &str) -> Who {
     let words = words.trim();
     let same = |text: &str| text.eq_ignore_ascii_case(words);
@@ -311,7 +312,15 @@ pub fn who(meeting: &Meeting, words: &str) -> Who {
         let first = holders.next()?;
         holders.next().is_none().then_some(first.id)
     };
-    match named.map(|person| person.id).or_else(by_role) {
+    let by_part = || -> Option<PersonId> {
+        let part = crate::text::find::fold(words);
+        let mut fitting = meeting.people.iter().filter(|person| {
+            crate::text::find::fold(&person.name).split_whitespace().any(|word| word == part)
+        });
+        let first = fitting.next()?;
+        fitting.next().is_none().then_some(first.id)
+    };
+    match named.map(|person| person.id).or_else(by_role).or_else(by_part) {
         Some(id) => Who::Person(id),
         None => Who::Voice(words.to_owned()),
     }

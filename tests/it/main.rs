@@ -1,10 +1,10 @@
-//! Tests at the boundary: a script of keys in, the screen and the session out; the library on disks that fail.
+//! Tests at the boundary: a script of keys in, the screen and the session out; the library through its own doors.
 
 #![expect(
     clippy::unwrap_used,
-    clippy::panic,
     clippy::indexing_slicing,
     clippy::disallowed_methods,
+    clippy::panic,
     reason = "a test that fails should fail loudly"
 )]
 

@@ -182,7 +182,7 @@ fn entry_details_set_owner_and_due_date() {
     let mut stage = Stage::new();
     stage.play("<f4>Report back<ctrl+d>alder<down>14 April<enter>");
     let resolution = &stage.session().item().unwrap().resolved[0].fields.resolution;
-    assert_eq!(resolution.owner, Some(Who::Voice("alder".to_owned())));
+    assert_eq!(resolution.owner, Some(Who::Person(minutebook::meeting::PersonId(3))));
     assert_eq!(
         resolution.due,
         Some(minutebook::meeting::Due::On(chrono::NaiveDate::from_ymd_opt(2026, 4, 14).unwrap()))
