@@ -9,6 +9,12 @@
 //! | [`papers`] | readers: bytes of an agenda or of minutes in, what they say out | nothing |
 //! | [`library`] | the folder of sessions: session file, journal, recovery, lock, list | files |
 //! | [`checks`] | open promises, slips of language and fact, spelling | nothing |
+//! | [`app`] | what is on screen and what a key does to it | nothing |
+//! | [`ui`] | drawing | nothing |
+//! | [`library`] | the folder of saved sessions | files |
+//! | [`config`] | settings and environment | the settings file, the environment |
+//! | [`shell`] | the loop, the terminal, threads, clock, clipboard | terminal, threads, clock |
+//! | [`cli`] | the commands | standard input and output |
 //!
 //! `ARCHITECTURE.md` tells the whole and names the guard of each rule.
 
@@ -16,6 +22,7 @@
 
 pub mod app;
 pub mod checks;
+pub mod cli;
 pub mod config;
 pub mod library;
 pub mod meeting;
@@ -28,5 +35,5 @@ use std::process::ExitCode;
 
 /// Runs the program with the arguments of the process; the exit code is 0 done, 1 findings, 2 bad use or input.
 pub fn run() -> ExitCode {
-    ExitCode::SUCCESS
+    cli::run(std::env::args_os())
 }

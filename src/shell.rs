@@ -9,7 +9,9 @@
 
 mod clock;
 mod decode;
+pub mod desk;
 mod fault;
+pub mod files;
 mod inbox;
 mod input;
 mod jobs;
@@ -48,8 +50,9 @@ pub trait Writes: Send + Sync {
     /// Asks for something; never waits. Answers come by [`Mail`]: [`Note::Appended`] for each record, and
     /// [`Event::Disk`] and [`Event::History`].
     fn ask(&self, request: Request);
-    /// Writes and flushes all that was asked for and closes the files, within this time; whether it was done.
-    fn close(&self, within: Duration) -> bool;
+    /// Writes and flushes all that was asked for and closes the files, within this time; whether it was done. The place
+    /// is where the cursor stands, if known.
+    fn close(&self, place: Option<Place>, within: Duration) -> bool;
 }
 
 /// What can be asked of the thread that owns the files.

@@ -10,6 +10,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use crate::app::{Effect, Event};
+use crate::meeting::Place;
 
 use super::inbox::{Mail, Note};
 use super::{Outside, Writes};
@@ -19,7 +20,7 @@ const CLOSE: Duration = Duration::from_secs(10);
 
 enum Job {
     Effect(Box<Effect>),
-    Close(Arc<dyn Writes>),
+    Close(Arc<dyn Writes>, Option<Place>),
 }
 
 struct Lane {
@@ -50,8 +51,8 @@ impl Jobs {
     }
 
     /// Closes a writer, before anything else is done with the library.
-    pub(super) fn close(&mut self, writer: Arc<dyn Writes>) {
-        self.library.add(Job::Close(writer), &self.outside, &self.mail);
+    pub(super) fn close(&mut self, writer: Arc<dyn Writes>, place: Option<Place>) {
+        self.library.add(Job::Close(writer, place), &self.outside, &self.mail);
     }
 
     /// Waits until all jobs are done, at most so long.
@@ -99,8 +100,8 @@ fn start(
         for job in queue {
             let done = catch_unwind(AssertUnwindSafe(|| match job {
                 Job::Effect(effect) => outside.perform(*effect, &mail),
-                Job::Close(writer) => {
-                    writer.close(CLOSE);
+                Job::Close(writer, place) => {
+                    writer.close(place, CLOSE);
                 }
             }));
             if done.is_err() {

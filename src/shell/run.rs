@@ -11,6 +11,7 @@ use ratatui::layout::{Rect, Size};
 
 use crate::app::event::DiskState;
 use crate::app::{Effect, Event};
+use crate::meeting::Place;
 
 use super::inbox::{Inbox, Mail, Note, Signal};
 use super::input::{HungUp, Input};
@@ -96,6 +97,7 @@ impl Shell {
             asked: 0,
             appended: 0,
             late: false,
+            place: None,
             tick: clock::instant() + clock::until_next_minute(clock::now()),
             pause: None,
         };
@@ -138,6 +140,8 @@ struct Turns<S> {
     appended: u64,
     /// Whether the screen was told that the journal is late.
     late: bool,
+    /// Where the cursor stood when the session was last saved.
+    place: Option<Place>,
     /// When the minute turns.
     tick: Instant,
     /// When the last key will be a second ago.
@@ -210,9 +214,8 @@ impl<S: Screen> Turns<S> {
             Note::Writer(writer) => {
                 self.watch.set_writer(Some(Arc::clone(&writer)));
                 (self.asked, self.appended, self.late) = (0, 0, false);
-                self.disk = DiskState::Saved;
                 if let Some(old) = self.writer.replace(writer) {
-                    self.jobs.close(old);
+                    self.jobs.close(old, self.place.take());
                 }
             }
             Note::Signal(Signal::Resize) => self.events.push_back(Event::Resize),
@@ -249,7 +252,10 @@ impl<S: Screen> Turns<S> {
                 self.asked = record.n;
                 self.ask(Request::Append(record));
             }
-            Effect::Save(place) => self.ask(Request::Save(place)),
+            Effect::Save(place) => {
+                self.place = place.or(self.place);
+                self.ask(Request::Save(place));
+            }
             Effect::Flush => self.ask(Request::Flush),
             Effect::ReadHistory => self.ask(Request::History),
             Effect::Mouse(mouse) => {
@@ -262,9 +268,10 @@ impl<S: Screen> Turns<S> {
             Effect::Close => {
                 if let Some(writer) = self.writer.take() {
                     self.watch.set_writer(None);
-                    self.jobs.close(writer);
+                    self.jobs.close(writer, self.place.take());
                 }
                 (self.asked, self.appended, self.late) = (0, 0, false);
+                self.disk = DiskState::Saved;
             }
             Effect::Quit => {
                 if self.ended.is_none() {
@@ -361,7 +368,7 @@ impl<S: Screen> Turns<S> {
         let asked = matches!(ended, Ended::Asked(_));
         let within = if asked { signals::CLOSE } else { CLOSE };
         if let Some(writer) = self.writer.take() {
-            writer.close(within);
+            writer.close(self.place, within);
         }
         self.jobs.finish(if asked { Duration::ZERO } else { CLOSE });
     }

@@ -95,7 +95,7 @@ mod unix {
         }
         let writer = watch.state().writer.take();
         if let Some(writer) = writer {
-            writer.close(CLOSE);
+            writer.close(None, CLOSE);
         }
         // The terminal takes nothing, or is gone: it gets a moment of its own, and no more.
         let (done, left) = std::sync::mpsc::channel();
