@@ -15,5 +15,6 @@ mod random;
 mod replay;
 mod screens;
 mod simdisk;
+mod soak;
 mod stage;
 mod writing;
