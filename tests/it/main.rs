@@ -6,6 +6,7 @@
     reason = "tests say what they expect"
 )]
 
+mod library_damage;
 mod library_faults;
 mod library_history;
 mod library_open;
