@@ -180,6 +180,9 @@ fn f2_killed_before_any_call_of_a_session_loses_nothing() {
     assert!(at > 100, "{at}");
 }
 
+/// One way of spoiling what is on a disk.
+type Spoil<'a> = Box<dyn Fn(&SimDisk) + 'a>;
+
 /// What a crash left behind, in the ways in which recovery has something to do.
 fn wrecks() -> Vec<(&'static str, SimDisk, Run)> {
     let wreck = |spoil: &dyn Fn(&SimDisk)| {
@@ -203,7 +206,7 @@ fn wrecks() -> Vec<(&'static str, SimDisk, Run)> {
         change(&mut bytes);
         disk.put(path, &bytes);
     };
-    let spoils: Vec<(&'static str, Box<dyn Fn(&SimDisk)>)> = vec![
+    let spoils: Vec<(&'static str, Spoil<'_>)> = vec![
         ("a tail", Box::new(|_| {})),
         ("torn", Box::new(|disk| change(disk, &journal, &|b| b.truncate(b.len() - 9)))),
         ("garbage", Box::new(|disk| change(disk, &journal, &|b| b.extend([0; 700])))),
