@@ -8,9 +8,11 @@
     reason = "a test that fails should fail loudly"
 )]
 
+mod library_damage;
 mod library_faults;
 mod library_history;
 mod library_open;
+mod library_places;
 mod random;
 mod replay;
 mod screens;
