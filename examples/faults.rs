@@ -101,7 +101,7 @@ fn run() -> Result<Ended, Box<dyn std::error::Error>> {
     let (opened, writer) = start(library.open(&session, shell::now())?, &shell.mail())?;
     let (mut app, _) = App::library(Settings::default(), shell::now());
     app.open(opened);
-    let writer = writer.map(|writer| Arc::new(FaultyWriter(writer)) as Arc<dyn Writes>);
+    let writer = writer.map(|writer| -> Arc<dyn Writes> { Arc::new(FaultyWriter(writer)) });
     let start = Start { writer, mouse: true, first: vec![Event::Resize] };
     let screen = Faulty { app, armed: false, fault: None };
     Ok(shell.run(screen, Arc::new(FaultyOutside(Desk { library, exports: folder })), start)?)

@@ -71,14 +71,14 @@ impl Areas {
     }
 
     /// The agenda's rows on the screen: the item shown is always among them.
-    pub fn agenda_rows(&self, session: &Session) -> Vec<(u16, ItemId)> {
+    pub fn agenda_rows(&self, session: &Session) -> Vec<(u16, usize, ItemId)> {
         let items = &session.meeting.items;
         let height = usize::from(self.agenda.height);
         let shown = session.meeting.item_at(session.shown).map_or(0, |(at, _)| at);
         let first = shown.saturating_sub(height / 2).min(items.len().saturating_sub(height));
         (self.agenda.y..self.agenda.bottom())
-            .zip(items.iter().skip(first))
-            .map(|(y, item)| (y, item.id))
+            .zip(items.iter().enumerate().skip(first))
+            .map(|(y, (at, item))| (y, at, item.id))
             .collect()
     }
 }

@@ -19,8 +19,8 @@ pub struct Layouts {
     free: bool,
     /// The panes as shown.
     pub panes: Vec<PaneArea>,
-    /// The list of agenda items as shown: the row of the screen and the item.
-    pub agenda: Vec<(u16, ItemId)>,
+    /// The list of agenda items as shown: the row of the screen, the item's place in the agenda, the item.
+    pub agenda: Vec<(u16, usize, ItemId)>,
 }
 
 /// The entry and row at the top of a pane.

@@ -41,7 +41,7 @@ impl App {
 impl Session {
     /// A click; true where it placed the cursor in text, so that a drag may follow.
     fn click(&mut self, at: Position) -> bool {
-        if let Some((_, item)) = self.layouts.agenda.iter().copied().find(|(y, _)| *y == at.y)
+        if let Some((_, _, item)) = self.layouts.agenda.iter().copied().find(|(y, _, _)| *y == at.y)
             && self.layouts.panes.first().is_some_and(|pane| at.x < pane.head.x)
         {
             self.show(item);

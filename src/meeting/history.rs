@@ -85,15 +85,16 @@ impl History {
 
     /// Takes a record into the history, as it is made or as it is read back.
     pub fn record(&mut self, record: &Record) {
+        if record.edits.iter().any(|edit| matches!(edit, Edit::Begin(_))) {
+            // What came before led to another meeting: a beginning can't be taken back, nor what lies behind it.
+            (self.done, self.undone, self.older) = (Vec::new(), Vec::new(), 0);
+        }
         match record.how {
             How::Do => self.add(record),
             How::Undo => {
-                if let Some(step) = self.take_back(record.step) {
-                    self.undone.push(step);
-                } else {
-                    let edits = record.edits.iter().rev().map(Edit::inverse).collect();
-                    self.undone.push(Step { number: record.step, edits, run: false });
-                }
+                self.take_back(record);
+                let edits = record.edits.iter().rev().map(Edit::inverse).collect();
+                self.undone.push(Step { number: record.step, edits, run: false });
             }
             How::Redo => {
                 self.undone.pop();
@@ -110,13 +111,7 @@ impl History {
         match self.done.last_mut() {
             Some(step) if step.number == record.step => {
                 for edit in edits {
-                    let left = match step.edits.last_mut() {
-                        Some(last) => last.absorb(edit),
-                        None => Err(edit),
-                    };
-                    if let Err(edit) = left {
-                        step.edits.push(edit);
-                    }
+                    add_to(&mut step.edits, edit);
                 }
             }
             Some(_) | None => {
@@ -128,8 +123,30 @@ impl History {
         }
     }
 
-    fn take_back(&mut self, number: u64) -> Option<Step> {
-        if self.done.last()?.number == number { self.done.pop() } else { None }
+    /// Takes what a record undid off the steps done. It may be a part of a run only: what was undone word by word, or as a step
+    /// of its own before the journal was compacted, is undone in the journal in just that way.
+    fn take_back(&mut self, record: &Record) {
+        let before =
+            self.done.len().checked_sub(2).and_then(|at| self.done.get(at)).map_or(0, |step| step.number);
+        let Some(step) = self.done.last_mut() else { return };
+        let inside = step.run && (before..step.number).contains(&record.step);
+        if step.number != record.step && !inside {
+            return;
+        }
+        if step.edits.iter().rev().map(Edit::inverse).eq(record.edits.iter().cloned()) {
+            self.done.pop();
+            return;
+        }
+        for edit in &record.edits {
+            add_to(&mut step.edits, edit.clone());
+        }
+        if let [Edit::Text { del, ins, unmark, mark, .. }] = step.edits.as_slice()
+            && del == ins
+            && unmark.is_empty()
+            && mark.is_empty()
+        {
+            self.done.pop();
+        }
     }
 
     /// What the next undo does: the step's number and the edits that take it back. None where nothing is left here;
@@ -177,21 +194,32 @@ impl History {
     }
 }
 
+/// Adds an edit to those of a step, as a part of the last one where both are one run of typing.
+fn add_to(edits: &mut Vec<Edit>, edit: Edit) {
+    let left = match edits.last_mut() {
+        Some(last) => last.absorb(edit),
+        None => Err(edit),
+    };
+    if let Err(edit) = left {
+        edits.push(edit);
+    }
+}
+
 /// The longest single insertion, in bytes, that counts as typing and not as a paste.
 const TYPED: usize = 32;
 
 /// Folds the records of a journal into fewer: one for each unbroken run of typing. What they make of a meeting is the
-/// same, and so is what was undone and done again. A paste stays a record of its own, since it is one step of undo.
+/// same, and so is what was undone and done again. A paste stays a record of its own, since it is one step of undo; so does
+/// typing that belongs to a step with something else in it, since the whole run would become a part of that step.
 pub fn compact(records: Vec<Record>) -> Vec<Record> {
-    let turned: std::collections::HashSet<u64> =
-        records.iter().filter(|record| record.how != How::Do).map(|record| record.step).collect();
-    let is_run = |record: &Record| {
-        let typed = match record.edits.as_slice() {
-            [Edit::Text { del, ins, .. }] => record.until.is_some() || ins.len().max(del.len()) <= TYPED,
-            _ => false,
-        };
-        typed && record.how == How::Do && !turned.contains(&record.step)
+    let typed = |record: &Record| match record.edits.as_slice() {
+        [Edit::Text { del, ins, .. }] => record.until.is_some() || ins.len().max(del.len()) <= TYPED,
+        _ => false,
     };
+    let plain = |record: &Record| record.how == How::Do && typed(record);
+    let apart: std::collections::HashSet<u64> =
+        records.iter().filter(|record| !plain(record)).map(|record| record.step).collect();
+    let is_run = |record: &Record| plain(record) && !apart.contains(&record.step);
     let mut kept: Vec<Record> = Vec::new();
     for mut record in records {
         if let Some(last) = kept.last_mut()

@@ -3,13 +3,14 @@
 
 use std::time::{Duration, Instant};
 
-use chrono::{Local, Timelike as _};
+use chrono::{Local, SubsecRound as _, Timelike as _};
 
 use crate::meeting::Stamp;
 
-/// The time of day with its offset, as the clerk's clock shows it.
+/// The time of day with its offset, as the clerk's clock shows it; whole milliseconds, which is all that a journal of
+/// keys can use.
 pub fn now() -> Stamp {
-    Local::now().fixed_offset()
+    Local::now().fixed_offset().trunc_subsecs(3)
 }
 
 /// The stopwatch: it never jumps, whatever is done to the clock.

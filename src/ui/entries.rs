@@ -107,7 +107,8 @@ fn gutter(
         Pane::Minutes | Pane::Points => {
             let who =
                 entry.fields.speaker.as_ref().map(|who| short(&session.meeting, who)).unwrap_or_default();
-            format!("{time} {who}")
+            // Where there is room for the time only, a cut speaker would be noise.
+            if row.width < 9 { time } else { format!("{time} {who}") }
         }
     };
     put_clipped(buffer, row, words.trim_end(), theme.quiet());

@@ -86,8 +86,8 @@ fn sign(state: ItemState) -> &'static str {
 }
 
 fn agenda(session: &Session, areas: &Areas, theme: Theme, buffer: &mut Buffer) {
-    for (y, id) in &session.layouts.agenda {
-        let Some((at, item)) = session.meeting.item_at(*id) else { continue };
+    for (y, at, id) in &session.layouts.agenda {
+        let Some(item) = session.meeting.items.get(*at) else { continue };
         let state = session.meeting.state_of(item);
         let row = Rect { y: *y, height: 1, ..areas.agenda };
         let shown_now = *id == session.shown;

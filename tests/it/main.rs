@@ -1,4 +1,4 @@
-//! Tests at the boundary: a script of keys in, the screen and the session out; the library through its own doors.
+//! Tests at the boundary: a script of keys in, the screen and the session out; the library on disks that fail.
 
 #![expect(
     clippy::unwrap_used,
@@ -8,7 +8,10 @@
     reason = "a test that fails should fail loudly"
 )]
 
+mod library_faults;
+mod library_history;
 mod library_open;
+mod random;
 mod replay;
 mod screens;
 mod simdisk;

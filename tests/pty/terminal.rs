@@ -19,8 +19,8 @@ struct Seen {
 
 /// A process on a pseudo-terminal.
 pub(crate) struct Pty {
-    master: Option<Box<dyn MasterPty + Send>>,
-    writer: Option<Box<dyn Write + Send>>,
+    master: Box<dyn MasterPty + Send>,
+    writer: Box<dyn Write + Send>,
     child: Box<dyn Child + Send + Sync>,
     seen: Arc<(Mutex<Seen>, Condvar)>,
     modes: String,
@@ -64,7 +64,7 @@ impl Pty {
             }
         });
         let writer = pair.master.take_writer().unwrap();
-        Self { master: Some(pair.master), writer: Some(writer), child, seen, modes }
+        Self { master: pair.master, writer, child, seen, modes }
     }
 
     /// The process.
@@ -74,16 +74,15 @@ impl Pty {
 
     /// Presses keys.
     pub(crate) fn send(&mut self, keys: &str) {
-        let writer = self.writer.as_mut().unwrap();
-        writer.write_all(keys.as_bytes()).unwrap();
-        writer.flush().unwrap();
+        self.writer.write_all(keys.as_bytes()).unwrap();
+        self.writer.flush().unwrap();
     }
 
     /// Gives the terminal another size.
     pub(crate) fn resize(&self, cols: u16, rows: u16) {
         self.seen.0.lock().unwrap().parser.as_mut().unwrap().screen_mut().set_size(rows, cols);
         let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
-        self.master.as_ref().unwrap().resize(size).unwrap();
+        self.master.resize(size).unwrap();
     }
 
     /// Waits for words on the screen.
@@ -129,7 +128,7 @@ impl Pty {
             std::thread::yield_now();
         };
         let mut seen = self.seen.0.lock().unwrap();
-        while !seen.ended && self.master.is_some() {
+        while !seen.ended {
             let (next, late) = self.seen.1.wait_timeout(seen, Duration::from_secs(5)).unwrap();
             seen = next;
             assert!(!late.timed_out(), "somebody still holds the terminal");
@@ -154,12 +153,6 @@ impl Pty {
             assert!(Instant::now() < until, "it does not stop");
             std::thread::yield_now();
         }
-    }
-
-    /// Closes the terminal, as closing its window does.
-    pub(crate) fn close(&mut self) {
-        self.writer = None;
-        self.master = None;
     }
 
     /// Checks that every mode that was switched on was switched off, that the cursor is there, and that the terminal's
@@ -188,8 +181,7 @@ impl Pty {
             !text.contains("\x1b[m") && !text.contains("\x1b[;m"),
             "an empty code resets what it should not"
         );
-        let after = self.master.as_ref().map(|master| format!("{:?}", master.get_termios()));
-        assert_eq!(after.as_deref(), Some(before));
+        assert_eq!(format!("{:?}", self.master.get_termios()), before);
     }
 }
 
