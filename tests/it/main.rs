@@ -8,6 +8,7 @@
     reason = "a test that fails should fail loudly"
 )]
 
+mod exports;
 mod library_damage;
 mod library_faults;
 mod library_history;
