@@ -9,6 +9,7 @@
 )]
 
 mod library_open;
+mod promises;
 mod replay;
 mod screens;
 mod simdisk;
