@@ -14,6 +14,7 @@ mod library_faults;
 mod library_history;
 mod library_open;
 mod library_places;
+mod promises;
 mod random;
 mod replay;
 mod screens;
