@@ -82,6 +82,18 @@ impl Format {
         }
     }
 
+    /// The name in lists of the app.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Html => "web page",
+            Self::Cms => "fragment for the CMS",
+            Self::Markdown => "Markdown",
+            Self::Json => "data (JSON)",
+            Self::Csv => "table for a spreadsheet (CSV)",
+        }
+    }
+
     /// The ending of a file's name, without its dot.
     pub fn ending(self) -> &'static str {
         match self {
@@ -171,7 +183,9 @@ pub fn formats(document: Document) -> &'static [Format] {
         Document::Minutes | Document::Item(_) => {
             &[Format::Text, Format::Html, Format::Cms, Format::Markdown, Format::Json]
         }
-        Document::Actions => &[Format::Text, Format::Html, Format::Cms, Format::Markdown, Format::Json, Format::Csv],
+        Document::Actions => {
+            &[Format::Text, Format::Html, Format::Cms, Format::Markdown, Format::Json, Format::Csv]
+        }
         Document::Decisions => &[Format::Text, Format::Html, Format::Cms, Format::Markdown],
         Document::Chapters => &[],
     }
@@ -207,7 +221,9 @@ pub fn render(
             warnings.extend(told);
             text.into_bytes()
         }
-        Format::Cms => cms::fragment(&view, document, cms::How { rich: request.rich, whole: true }).into_bytes(),
+        Format::Cms => {
+            cms::fragment(&view, document, cms::How { rich: request.rich, whole: true }).into_bytes()
+        }
         Format::Json => json::render(meeting, style, wanted, document)?,
         Format::Csv => csv::actions_csv(meeting, request.public)?,
     };

@@ -76,7 +76,11 @@ fn first_find(words: &[Token]) -> Option<(&'static Rule, Hit, Option<Range<usize
 }
 
 /// Where one rule falls first without being forbidden.
-fn fall(words: &[Token], rule: &'static Rule, pattern: &Pattern) -> Option<(&'static Rule, Hit, Option<Range<usize>>)> {
+fn fall(
+    words: &[Token],
+    rule: &'static Rule,
+    pattern: &Pattern,
+) -> Option<(&'static Rule, Hit, Option<Range<usize>>)> {
     let mut from = 0;
     while let Some(hit) = pattern.find(words, from) {
         from = hit.from + 1;
@@ -158,11 +162,16 @@ mod tests {
     fn every_rule_does_as_its_examples_say() {
         for (rule, pattern) in &READY.rules {
             for one in rule.fires {
-                let found = sentences(one).iter().any(|r| fall(&tokens(&one[r.clone()]), rule, pattern).is_some());
+                let found =
+                    sentences(one).iter().any(|r| fall(&tokens(&one[r.clone()]), rule, pattern).is_some());
                 assert!(found, "{} should fall on: {one}", rule.name);
             }
             for one in rule.quiet {
-                assert!(fall(&tokens(one), rule, pattern).is_none(), "{} should not fall on: {one}", rule.name);
+                assert!(
+                    fall(&tokens(one), rule, pattern).is_none(),
+                    "{} should not fall on: {one}",
+                    rule.name
+                );
             }
         }
         for block in BLOCKS {
@@ -206,7 +215,10 @@ mod tests {
             ("The panel asked the Head of Parks to bring a map.", "the Head of Parks"),
             ("RT to look into grants.", "RT"),
             ("A note would be circulated.", ""),
-            ("The Head of Parks said that the Chair for Leisure and Sport would write.", "the Chair for Leisure and Sport"),
+            (
+                "The Head of Parks said that the Chair for Leisure and Sport would write.",
+                "the Chair for Leisure and Sport",
+            ),
         ] {
             assert_eq!(find(text)[0].owner, owner, "{text}");
         }

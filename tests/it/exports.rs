@@ -18,9 +18,11 @@ fn minuted() -> Meeting {
     meeting.head.date = chrono::NaiveDate::from_ymd_opt(2026, 3, 12);
     let entry = |text: &str| Entry { text: text.to_owned(), ..Entry::default() };
     let item = &mut meeting.items[0];
-    item.minutes = vec![entry("The panel noted that 23.9% of <roads> were wet."), entry(""), entry("1. It rained.")];
+    item.minutes =
+        vec![entry("The panel noted that 23.9% of <roads> were wet."), entry(""), entry("1. It rained.")];
     item.points = vec![entry("private thought")];
-    item.resolved = vec![entry("The Chair to write to the Minister by 14/03/2026."), entry("That the report be noted.")];
+    item.resolved =
+        vec![entry("The Chair to write to the Minister by 14/03/2026."), entry("That the report be noted.")];
     let secret = &mut meeting.items[1];
     secret.head.exempt = true;
     secret.head.exempt_reason = Some("3".to_owned());
@@ -95,8 +97,7 @@ fn the_fragment_for_a_cms_is_one_line_without_attributes() {
 fn an_exempt_item_is_copied_in_its_public_version() {
     let meeting = minuted();
     let document = (Document::Item(ItemId(2)), true);
-    let clip =
-        clipboard(&meeting, &HouseStyle::default(), &Templates::default(), document, false).unwrap();
+    let clip = clipboard(&meeting, &HouseStyle::default(), &Templates::default(), document, false).unwrap();
     assert!(!clip.html.contains("mill"), "{}", clip.html);
     assert!(clip.html.contains("paragraph 3 of Part 1 of Schedule 12A"));
     assert!(clip.html.contains("<p>2. That the panel be told.</p>"));
@@ -129,7 +130,8 @@ fn nothing_exempt_is_in_a_public_document() {
     for document in [Document::Minutes, Document::Actions, Document::Decisions, Document::Item(ItemId(2))] {
         for format in Format::ALL {
             let wanted = Request { public: true, ..request(document, format) };
-            let Ok(rendered) = render(&meeting, &HouseStyle::default(), &Templates::default(), &wanted) else {
+            let Ok(rendered) = render(&meeting, &HouseStyle::default(), &Templates::default(), &wanted)
+            else {
                 continue;
             };
             let text = String::from_utf8_lossy(&rendered.bytes).into_owned();

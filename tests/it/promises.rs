@@ -70,7 +70,10 @@ fn score_item(record: &Value, tally: &mut Tally, tell: bool) {
             tally.wrong += 1;
         }
         if tell && !right {
-            println!("ITEM {} want covered={is_covered}: {text}", if near.is_some() { "wrong" } else { "unfound" });
+            println!(
+                "ITEM {} want covered={is_covered}: {text}",
+                if near.is_some() { "wrong" } else { "unfound" }
+            );
             println!("     resolved: {resolved:?}");
         }
     }

@@ -34,11 +34,13 @@ fn lower(words: &[Token], at: usize) -> &str {
 pub(super) fn before(words: &[Token], verb: usize) -> Option<Range<usize>> {
     let mut end = verb;
     while let Some(at) = end.checked_sub(1)
-        && (words.get(at).is_some_and(|t| in_class("adverb", t)) || matches!(lower(words, at), "has" | "was" | "were" | "is" | "are" | "be" | "been"))
+        && (words.get(at).is_some_and(|t| in_class("adverb", t))
+            || matches!(lower(words, at), "has" | "was" | "were" | "is" | "are" | "be" | "been"))
     {
         end = at;
     }
-    let joined = end.checked_sub(1).is_some_and(|at| matches!(lower(words, at), "and" | "but" | "," | "then" | "or"));
+    let joined =
+        end.checked_sub(1).is_some_and(|at| matches!(lower(words, at), "and" | "but" | "," | "then" | "or"));
     if joined || end == 0 {
         return head(words, end);
     }
@@ -56,7 +58,8 @@ fn named(words: &[Token], end: usize) -> Option<Range<usize>> {
         }
         start = at;
         let linked = at.checked_sub(1).map_or("", |p| lower(words, p));
-        let opens = in_class("pronoun", token) || matches!(word, "the" | "a" | "an" | "it" | "this" | "each" | "both");
+        let opens = in_class("pronoun", token)
+            || matches!(word, "the" | "a" | "an" | "it" | "this" | "each" | "both");
         if opens && !matches!(linked, "of" | "for" | "and" | "&") {
             break;
         }
@@ -75,7 +78,12 @@ fn inside_title(words: &[Token], at: usize, end: usize) -> bool {
     let next = words.get(at + 1).is_some_and(|t| t.capital) && at + 1 < end;
     let before = at.checked_sub(1).and_then(|p| words.get(p)).is_some_and(|t| t.capital);
     match lower(words, at) {
-        "," => next && before && end - at <= 8 && lower(words, at + 1) != "the" && !words.get(at + 1).is_some_and(|t| in_class("pronoun", t)),
+        "," => {
+            next && before
+                && end - at <= 8
+                && lower(words, at + 1) != "the"
+                && !words.get(at + 1).is_some_and(|t| in_class("pronoun", t))
+        }
         "-" | "/" | "\u{2013}" | "." | "&" => next && before,
         _ => false,
     }
@@ -84,16 +92,26 @@ fn inside_title(words: &[Token], at: usize, end: usize) -> bool {
 /// The name that begins the sentence, for a verb joined on by "and".
 fn head(words: &[Token], verb: usize) -> Option<Range<usize>> {
     let mut start = 0;
-    if words.first().is_some_and(|t| matches!(t.lower.as_str(), "in" | "on" | "at" | "following" | "after" | "with" | "as" | "having")) {
+    if words.first().is_some_and(|t| {
+        matches!(t.lower.as_str(), "in" | "on" | "at" | "following" | "after" | "with" | "as" | "having")
+    }) {
         start = words.iter().position(|t| t.lower == ",").map_or(0, |at| at + 1);
     }
     let mut end = start;
     while end < verb {
         let token = words.get(end)?;
         let word = token.lower.as_str();
-        let verbal = word.ends_with("ed") && !token.capital && word != "united" || listed(STOPS, word) || word == "offered" || word == "undertook";
+        let verbal = word.ends_with("ed") && !token.capital && word != "united"
+            || listed(STOPS, word)
+            || word == "offered"
+            || word == "undertook";
         let mark = token.is_mark() && !inside_title(words, end, verb);
-        if verbal || mark || in_class("modal", token) || in_class("adverb", token) || matches!(word, "can" | "gave" | "thanked") {
+        if verbal
+            || mark
+            || in_class("modal", token)
+            || in_class("adverb", token)
+            || matches!(word, "can" | "gave" | "thanked")
+        {
             break;
         }
         end += 1;
@@ -104,13 +122,17 @@ fn head(words: &[Token], verb: usize) -> Option<Range<usize>> {
 /// Nobody, where the words are "it", "there" or nothing.
 fn real(words: &[Token], range: Range<usize>) -> Option<Range<usize>> {
     let first = lower(words, range.start);
-    (range.start < range.end && !matches!(first, "it" | "there" | "this" | "which" | "all" | "what")).then_some(range)
+    (range.start < range.end && !matches!(first, "it" | "there" | "this" | "which" | "all" | "what"))
+        .then_some(range)
 }
 
 /// The owner among the words between an asking verb and "to".
 pub(super) fn between(words: &[Token], range: Range<usize>) -> Option<Range<usize>> {
     let mut start = range.start;
-    while start < range.end && matches!(lower(words, start), "that" | "if" | "and" | "for" | "by" | "the" | ",") && lower(words, start) != "the" {
+    while start < range.end
+        && matches!(lower(words, start), "that" | "if" | "and" | "for" | "by" | "the" | ",")
+        && lower(words, start) != "the"
+    {
         start += 1;
     }
     named(words, range.end).filter(|r| r.start >= start).or_else(|| real(words, start..range.end))
@@ -122,14 +144,24 @@ pub(super) fn is_actor(words: &[Token]) -> bool {
     if words.iter().any(|t| in_class("pronoun", t)) {
         return true;
     }
-    let stop = words.iter().skip(1).position(|t| matches!(t.lower.as_str(), "of" | "for" | "," | "(" | "-")).map_or(words.len(), |p| p + 1);
+    let stop = words
+        .iter()
+        .skip(1)
+        .position(|t| matches!(t.lower.as_str(), "of" | "for" | "," | "(" | "-"))
+        .map_or(words.len(), |p| p + 1);
     let named = words.get(..stop).unwrap_or_default();
     let Some(last) = named.last() else { return false };
     if listed(THINGS, &last.lower) {
         return false;
     }
-    let name = first.capital && words.len() <= 4 && words.iter().all(|t| t.capital) && !matches!(first.lower.as_str(), "the" | "this" | "a" | "an");
-    named.iter().any(|t| listed(ACTORS, &t.lower) || t.lower.rsplit('/').next().is_some_and(|w| listed(ACTORS, w))) || name
+    let name = first.capital
+        && words.len() <= 4
+        && words.iter().all(|t| t.capital)
+        && !matches!(first.lower.as_str(), "the" | "this" | "a" | "an");
+    named
+        .iter()
+        .any(|t| listed(ACTORS, &t.lower) || t.lower.rsplit('/').next().is_some_and(|w| listed(ACTORS, w)))
+        || name
 }
 
 /// Whether the words are a bare name with nothing but a lead-in before it: the form of an action line.
@@ -147,7 +179,22 @@ pub(super) fn just_before(words: &[Token], end: usize) -> Option<Range<usize>> {
 
 fn stands_first(words: &[Token], range: &Range<usize>) -> bool {
     range.start.checked_sub(1).is_none_or(|at| {
-        matches!(lower(words, at), "," | ";" | ":" | "-" | "\u{2013}" | "and" | "but" | "." | "\u{2022}" | "that" | ")" | "action" | "agreed" | "resolved")
+        matches!(
+            lower(words, at),
+            "," | ";"
+                | ":"
+                | "-"
+                | "\u{2013}"
+                | "and"
+                | "but"
+                | "."
+                | "\u{2022}"
+                | "that"
+                | ")"
+                | "action"
+                | "agreed"
+                | "resolved"
+        )
     })
 }
 
@@ -155,6 +202,8 @@ fn stands_first(words: &[Token], range: &Range<usize>) -> bool {
 pub(super) fn clause_start(words: &[Token], verb: usize) -> usize {
     (0..verb)
         .rev()
-        .find(|at| matches!(lower(words, *at), "that" | ";" | ":" | "agreed" | "confirmed" | "stated" | "said"))
+        .find(|at| {
+            matches!(lower(words, *at), "that" | ";" | ":" | "agreed" | "confirmed" | "stated" | "said")
+        })
         .map_or(0, |at| at + 1)
 }

@@ -17,7 +17,10 @@ pub(super) fn in_class(class: &str, token: &Token) -> bool {
         "told" => listed(TOLD, word),
         "adverb" => is_adverb(word),
         "num" => word.chars().all(|c| c.is_ascii_digit()) || listed(NUMBERS, word),
-        "day" => word.trim_end_matches(['s', 't', 'n', 'd', 'r', 'h']).parse::<u8>().is_ok_and(|n| (1..=31).contains(&n)),
+        "day" => word
+            .trim_end_matches(['s', 't', 'n', 'd', 'r', 'h'])
+            .parse::<u8>()
+            .is_ok_and(|n| (1..=31).contains(&n)),
         "month" => listed(MONTHS, word.trim_end_matches("'s")),
         "weekday" => listed(WEEKDAYS, word),
         "pronoun" => listed(PRONOUNS, word),
@@ -81,17 +84,47 @@ pub(super) fn base_of(word: &str) -> Option<String> {
     {
         return head.strip_suffix(a).map(str::to_owned);
     }
-    let e = head.ends_with(['c', 'g', 's', 'v', 'u', 'z']) || head.ends_with("at") || head.ends_with("id") || head.ends_with("ar");
+    let e = head.ends_with(['c', 'g', 's', 'v', 'u', 'z'])
+        || head.ends_with("at")
+        || head.ends_with("id")
+        || head.ends_with("ar");
     Some(if e && !head.ends_with("ss") { with_e } else { head.to_owned() })
 }
 
 /// Participles whose bare verb is not found by taking "ed" away.
 const ODD: &[(&str, &str)] = &[
-    ("sent", "send"), ("brought", "bring"), ("sought", "seek"), ("written", "write"), ("given", "give"), ("taken", "take"),
-    ("made", "make"), ("put", "put"), ("set", "set"), ("told", "tell"), ("drawn", "draw"), ("found", "find"), ("held", "hold"),
-    ("paid", "pay"), ("left", "leave"), ("met", "meet"), ("shown", "show"), ("done", "do"), ("undertaken", "undertake"),
-    ("fed", "feed"), ("sent", "send"), ("got", "get"), ("kept", "keep"), ("dealt", "deal"), ("passed", "pass"), ("built", "build"),
-    ("added", "add"), ("tackled", "tackle"), ("handled", "handle"), ("shared", "share"), ("compiled", "compile"), ("run", "run"),
+    ("sent", "send"),
+    ("brought", "bring"),
+    ("sought", "seek"),
+    ("written", "write"),
+    ("given", "give"),
+    ("taken", "take"),
+    ("made", "make"),
+    ("put", "put"),
+    ("set", "set"),
+    ("told", "tell"),
+    ("drawn", "draw"),
+    ("found", "find"),
+    ("held", "hold"),
+    ("paid", "pay"),
+    ("left", "leave"),
+    ("met", "meet"),
+    ("shown", "show"),
+    ("done", "do"),
+    ("undertaken", "undertake"),
+    ("fed", "feed"),
+    ("sent", "send"),
+    ("got", "get"),
+    ("kept", "keep"),
+    ("dealt", "deal"),
+    ("passed", "pass"),
+    ("built", "build"),
+    ("added", "add"),
+    ("tackled", "tackle"),
+    ("handled", "handle"),
+    ("shared", "share"),
+    ("compiled", "compile"),
+    ("run", "run"),
 ];
 
 /// Verbs that hand a task on: what people go away and do.
@@ -127,7 +160,8 @@ const ASK: &str = "asked requested instructed tasked directed";
 /// Ways to report what somebody said.
 const TOLD: &str = "said stated advised confirmed informed noted responded replied reported explained added assured indicated \
 commented answered told";
-const ADVERBS: &str = "also then therefore further first kindly once again both all each now still jointly too ahead either";
+const ADVERBS: &str =
+    "also then therefore further first kindly once again both all each now still jointly too ahead either";
 const NUMBERS: &str = "a an one two three four five six seven eight nine ten twelve fourteen";
 const MONTHS: &str = "january february march april may june july august september october november december jan feb mar apr jun \
 jul aug sept sep oct nov dec";
@@ -149,8 +183,16 @@ mod tests {
     #[test]
     fn bare_verbs() {
         for (done, base) in [
-            ("circulated", "circulate"), ("provided", "provide"), ("sent", "send"), ("shown", "show"), ("reported", "report"),
-            ("copied", "copy"), ("obtained", "obtain"), ("looked", "look"), ("shared", "share"), ("approved", "approve"),
+            ("circulated", "circulate"),
+            ("provided", "provide"),
+            ("sent", "send"),
+            ("shown", "show"),
+            ("reported", "report"),
+            ("copied", "copy"),
+            ("obtained", "obtain"),
+            ("looked", "look"),
+            ("shared", "share"),
+            ("approved", "approve"),
         ] {
             assert_eq!(base_of(done).as_deref(), Some(base), "{done}");
         }
