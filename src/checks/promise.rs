@@ -97,6 +97,15 @@ fn fall(words: &[Token], rule: &'static Rule, pattern: &Pattern) -> Option<(&'st
                 }
             }
             Who::Between => return Some((rule, hit, owner::between(words, hit.from + 1..hit.owner))),
+            Who::Asked => {
+                let asked = owner::between(words, hit.from + 1..hit.owner);
+                if let Some(range) = asked
+                    && range.start == hit.from + 1
+                    && owner::is_actor(words.get(range.clone()).unwrap_or_default())
+                {
+                    return Some((rule, hit, Some(range)));
+                }
+            }
             Who::Nobody => return Some((rule, hit, None)),
         }
     }

@@ -9,7 +9,7 @@ use crate::checks::tokens::Token;
 const ACTORS: &str = "clerk chair chairman chairwoman chairperson vice-chairman vice-chair treasurer secretary director officer \
 officers manager head engineer planner executive leader mayor deputy councillor cllr mr mrs ms miss dr rev committee council panel board \
 cabinet members member councillors trustees governors governor group sub-group subgroup team department directorate service \
-association librarian warden solicitor surveyor accountant architect consultant contractor agent representative representatives \
+association services librarian warden solicitor surveyor accountant architect consultant contractor agent representative representatives \
 staff superintendent inspector sergeant garda gardai police pcso cathaoirleach headteacher principal lead co-ordinator coordinator \
 forum district division section office everyone nobody volunteers residents resident assistant administrator adviser advisor \
 commissioner auditor registrar convener convenor president caretaker webmaster editor cpo portfolio-holder holder ranger";
@@ -56,7 +56,8 @@ fn named(words: &[Token], end: usize) -> Option<Range<usize>> {
         }
         start = at;
         let linked = at.checked_sub(1).map_or("", |p| lower(words, p));
-        let opens = in_class("pronoun", token) || matches!(word, "the" | "a" | "an" | "it" | "this" | "each" | "both");
+        let opens = in_class("pronoun", token)
+            || (!token.capital || at == 0 || end - at == 1) && matches!(word, "a" | "an" | "it" | "this" | "each" | "both") || word == "the";
         if opens && !matches!(linked, "of" | "for" | "and" | "&") {
             break;
         }
@@ -137,12 +138,14 @@ pub(super) fn is_bare(words: &[Token], range: &Range<usize>) -> bool {
     let Some(at) = range.end.checked_sub(1) else { return false };
     let Some(last) = words.get(at) else { return false };
     let linked = at.checked_sub(1).is_some_and(|p| matches!(lower(words, p), "of" | "for" | "and"));
-    (last.capital || listed(ACTORS, &last.lower) || linked) && stands_first(words, range)
+    let verb = words.get(range.clone()).unwrap_or_default().iter().any(|t| !t.capital && t.lower.ends_with("ed"));
+    !verb && (last.capital || listed(ACTORS, &last.lower) || linked) && stands_first(words, range)
 }
 
 /// The name that ends just before word `end`, for an action line.
 pub(super) fn just_before(words: &[Token], end: usize) -> Option<Range<usize>> {
-    named(words, end)
+    let also = end.checked_sub(1).filter(|at| words.get(*at).is_some_and(|t| in_class("adverb", t)));
+    named(words, also.unwrap_or(end))
 }
 
 fn stands_first(words: &[Token], range: &Range<usize>) -> bool {
