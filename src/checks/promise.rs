@@ -6,6 +6,7 @@ mod cover;
 mod owner;
 mod pattern;
 mod rules;
+mod wording;
 mod words;
 
 use std::ops::Range;
@@ -14,6 +15,7 @@ use std::sync::LazyLock;
 use super::sentence::sentences;
 use super::tokens::{Token, tokens};
 pub use cover::{Said, cover};
+pub use wording::resolution_wording;
 use pattern::{Hit, Pattern};
 use rules::{BLOCKS, Block, DUE, RULES, Rule, Who};
 
@@ -86,11 +88,11 @@ fn fall(words: &[Token], rule: &'static Rule, pattern: &Pattern) -> Option<(&'st
         let bare = rule.kind == rules::Kind::Bare;
         let before =
             if bare { owner::just_before(words, hit.owner) } else { owner::before(words, hit.owner) };
+        let before = before.filter(|range| owner::is_actor(words.get(range.clone()).unwrap_or_default()));
         match rule.who {
             Who::Before => return Some((rule, hit, before)),
             Who::Actor => {
                 if let Some(range) = before
-                    && owner::is_actor(words.get(range.clone()).unwrap_or_default())
                     && (!bare || owner::is_bare(words, &range))
                 {
                     return Some((rule, hit, Some(range)));

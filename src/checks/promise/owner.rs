@@ -12,7 +12,7 @@ cabinet members member councillors trustees governors governor group sub-group s
 association services librarian warden solicitor surveyor accountant architect consultant contractor agent representative representatives \
 staff superintendent inspector sergeant garda gardai police pcso cathaoirleach headteacher principal lead co-ordinator coordinator \
 forum district division section office everyone nobody volunteers residents resident assistant administrator adviser advisor \
-commissioner auditor registrar convener convenor president caretaker webmaster editor cpo portfolio-holder holder ranger";
+commissioner auditor registrar convener convenor president caretaker webmaster editor cpo portfolio-holder holder ranger master dean bursar headmaster foreman provost reeve";
 /// Words that look like names and are things.
 const THINGS: &str = "strategy plan report project scheme survey consultation policy act bill fund budget meeting agenda minutes app \
 programme regulations code framework application development street road park hall review inspection agm website bus train government \
@@ -21,6 +21,10 @@ agency";
 const STOPS: &str = "that said stated advised confirmed informed noted responded replied reported explained added assured indicated \
 commented whether if as when where which who in on at by with from to into about than because so while although since hoped asked \
 suggested requested agreed resolved proposed felt thought accepted is was are were be been has have had not thanked will would shall should may might can could need needs";
+
+/// Past forms that do not end in "ed" and that follow an owner at the head of a sentence.
+const PAST: &str = "can gave took told made felt thought spoke met had has was were went sought drew put read saw knew left held brought \
+thanked";
 
 fn listed(list: &str, word: &str) -> bool {
     list.split_ascii_whitespace().any(|w| w == word)
@@ -94,7 +98,7 @@ fn head(words: &[Token], verb: usize) -> Option<Range<usize>> {
         let word = token.lower.as_str();
         let verbal = word.ends_with("ed") && !token.capital && word != "united" || listed(STOPS, word) || word == "offered" || word == "undertook";
         let mark = token.is_mark() && !inside_title(words, end, verb);
-        if verbal || mark || in_class("modal", token) || in_class("adverb", token) || matches!(word, "can" | "gave" | "thanked") {
+        if verbal || mark || in_class("modal", token) || in_class("adverb", token) || listed(PAST, word) {
             break;
         }
         end += 1;
@@ -130,7 +134,8 @@ pub(super) fn is_actor(words: &[Token]) -> bool {
         return false;
     }
     let name = first.capital && words.len() <= 4 && words.iter().all(|t| t.capital) && !matches!(first.lower.as_str(), "the" | "this" | "a" | "an");
-    named.iter().any(|t| listed(ACTORS, &t.lower) || t.lower.rsplit('/').next().is_some_and(|w| listed(ACTORS, w))) || name
+    let title = first.lower == "the" && named.len() > 2 && named.iter().skip(1).all(|t| t.capital);
+    title || named.iter().any(|t| listed(ACTORS, &t.lower) || t.lower.rsplit('/').next().is_some_and(|w| listed(ACTORS, w))) || name
 }
 
 /// Whether the words are a bare name with nothing but a lead-in before it: the form of an action line.
