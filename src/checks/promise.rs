@@ -6,6 +6,7 @@ mod cover;
 mod owner;
 mod pattern;
 mod rules;
+mod wording;
 mod words;
 
 use std::ops::Range;
@@ -14,6 +15,7 @@ use std::sync::LazyLock;
 use super::sentence::sentences;
 use super::tokens::{Token, tokens};
 pub use cover::{Said, cover};
+pub use wording::resolution_wording;
 use pattern::{Hit, Pattern};
 use rules::{BLOCKS, Block, DUE, RULES, Rule, Who};
 
@@ -90,17 +92,26 @@ fn fall(
         let bare = rule.kind == rules::Kind::Bare;
         let before =
             if bare { owner::just_before(words, hit.owner) } else { owner::before(words, hit.owner) };
+        let before = before.filter(|range| owner::is_actor(words.get(range.clone()).unwrap_or_default()));
         match rule.who {
             Who::Before => return Some((rule, hit, before)),
             Who::Actor => {
                 if let Some(range) = before
-                    && owner::is_actor(words.get(range.clone()).unwrap_or_default())
                     && (!bare || owner::is_bare(words, &range))
                 {
                     return Some((rule, hit, Some(range)));
                 }
             }
             Who::Between => return Some((rule, hit, owner::between(words, hit.from + 1..hit.owner))),
+            Who::Asked => {
+                let asked = owner::between(words, hit.from + 1..hit.owner);
+                if let Some(range) = asked
+                    && range.start == hit.from + 1
+                    && owner::is_actor(words.get(range.clone()).unwrap_or_default())
+                {
+                    return Some((rule, hit, Some(range)));
+                }
+            }
             Who::Nobody => return Some((rule, hit, None)),
         }
     }

@@ -32,10 +32,7 @@ impl Tally {
 
 fn records() -> Option<Vec<Value>> {
     let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).parent()?.join("shared/corpus/promises/dev.jsonl");
-    let file = match std::env::vars().find(|(k, _)| k == "MINUTEBOOK_PROMISES") {
-        Some((_, path)) => PathBuf::from(path),
-        None => file,
-    };
+    let file = std::env::var_os("MINUTEBOOK_PROMISES").map_or(file, PathBuf::from);
     let text = std::fs::read_to_string(file).ok()?;
     Some(text.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
 }
@@ -59,6 +56,23 @@ fn score_item(record: &Value, tally: &mut Tally, tell: bool) {
         found.iter().map(|(promise, sentence)| promise::Said { promise, sentence }).collect();
     let entries: Vec<&str> = resolved.iter().map(String::as_str).collect();
     let covered = promise::cover(&asked, &entries);
+    if record["source"] == "reference/item-page.txt" {
+        let open = covered.iter().filter(|c| c.is_none()).count();
+        assert_eq!((open, covered.len()), (2, 4), "the reference page: {found:?}");
+        for (said, _) in &found {
+            println!("reference: {}", promise::resolution_wording(said));
+        }
+    }
+    if tell {
+        for (at, (_, sentence)) in found.iter().enumerate() {
+            let listed = texts(&record["borderline"]).into_iter();
+            let known = record["promises"].as_array().into_iter().flatten();
+            let known = known.map(|v| v["text"].as_str().unwrap_or_default().to_owned()).chain(listed);
+            if !known.into_iter().any(|k| k.contains(sentence.as_str()) || sentence.contains(&k)) {
+                println!("UNLISTED [{:?}] {sentence}", covered[at]);
+            }
+        }
+    }
     for want in record["promises"].as_array().into_iter().flatten() {
         let text = want["text"].as_str().unwrap_or_default();
         let is_covered = want["covered"].as_u64() == Some(1);
@@ -122,7 +136,7 @@ fn promises_of_the_labelled_set() {
         .into_iter()
         .collect();
     let half = |source: &str| pages.iter().position(|p| p == source).is_some_and(|at| at % 2 == 0);
-    let tell = std::env::vars().find(|(k, _)| k == "MINUTEBOOK_TELL").map(|(_, v)| v);
+    let tell = std::env::var("MINUTEBOOK_TELL").ok();
     let tell = tell.as_deref();
     let first = score(&records, half, matches!(tell, Some("1" | "all")));
     let second = score(&records, |s| !half(s), matches!(tell, Some("2" | "all")));

@@ -1,7 +1,7 @@
 //! A small pattern language over words, so that rules are data.
 //!
 //! A pattern is words parted by spaces. `a|b` is either word; `@name` is a word of a named list (see `words`);
-//! `!x` a next word that is not x; `x?` perhaps x; `~3` up to three words between; `^` the beginning of a clause;
+//! `!x` a next word that is not x; `x?` perhaps x; `~3` up to three words between, `=3` none of them a verb; `^` the beginning of a clause, `^^` of the sentence;
 //! `%` the place where the owner ends; `$` the place where the task begins.
 
 use super::words;
@@ -14,6 +14,8 @@ enum Step {
     Not(Vec<&'static str>),
     Maybe(Vec<&'static str>),
     Gap(usize),
+    Nouns(usize),
+    First,
     Start,
     Owner,
     Task,
@@ -39,12 +41,15 @@ impl Pattern {
         Self(
             text.split_whitespace()
                 .map(|piece| match piece {
+                    "^^" => Step::First,
                     "^" => Step::Start,
                     "%" => Step::Owner,
                     "$" => Step::Task,
                     _ => {
                         if let Some(n) = piece.strip_prefix('~') {
                             Step::Gap(n.parse().unwrap_or(0))
+                        } else if let Some(n) = piece.strip_prefix('=') {
+                            Step::Nouns(n.parse().unwrap_or(0))
                         } else if let Some(not) = piece.strip_prefix('!') {
                             Step::Not(list(not))
                         } else if let Some(maybe) = piece.strip_suffix('?') {
@@ -90,6 +95,12 @@ fn run(steps: &[Step], tokens: &[Token], at: usize, mut hit: Hit) -> Option<Hit>
                     || tokens.get(at + skip - 1).is_some_and(|t| !matches!(t.lower.as_str(), ";" | ":"))
             })
             .find_map(|skip| run(rest, tokens, at + skip, hit)),
+        Step::Nouns(n) => (0..=*n)
+            .take_while(|skip| {
+                *skip == 0 || tokens.get(at + skip - 1).is_some_and(|t| !words::in_class("verbal", t) || t.lower == "to")
+            })
+            .find_map(|skip| run(rest, tokens, at + skip, hit)),
+        Step::First => (at == 0).then(|| run(rest, tokens, at, hit))?,
         Step::Start => clause_start(tokens, at).then(|| run(rest, tokens, at, hit))?,
         Step::Owner => {
             hit.owner = at;

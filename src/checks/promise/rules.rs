@@ -28,6 +28,8 @@ pub(super) enum Who {
     Between,
     /// Nobody.
     Nobody,
+    /// As between, but only when it is a person, role or body.
+    Asked,
 }
 
 /// A rule that finds promises.
@@ -54,7 +56,7 @@ pub(super) struct Block {
 }
 
 use Kind::{Ask, Bare, Passive, Take, That, Will};
-use Who::{Actor, Before, Between, Nobody};
+use Who::{Actor, Asked, Before, Between, Nobody};
 
 const EVERY: &[Kind] = &[Take, That, Will, Passive, Bare, Ask];
 
@@ -83,13 +85,37 @@ pub(super) const RULES: &[Rule] = &[
         name: "agreed-that-will",
         kind: That,
         who: Between,
-        pattern: "agreed|agrees|resolved that? ~14 % @modal|should $ !be|not|like|have @adverb? !@final @verb",
+        pattern: "agreed|agrees|resolved that? ~14 % @modal|should $ !be|not|like|have @adverb? !@final|benefit|need|require|mean|depend|apply @verb",
         fires: &[
             "It was agreed that the Clerk would write to the school.",
             "The panel agreed the Head of Parks will inspect the fence.",
             "It was agreed that the District should complain.",
         ],
         quiet: &["It was agreed that the matter mattered.", "It was agreed that the lease would continue."],
+    },
+    Rule {
+        name: "took-on-to-have",
+        kind: Take,
+        who: Before,
+        pattern: "% @take to $ have|be ~4 discussion|discussions|word|talks|done|mended|checked|contact|touch",
+        fires: &["Councillor Reed agreed to have a word with the farmer."],
+        quiet: &["All agreed to be patient."],
+    },
+    Rule {
+        name: "agreed-that-be-done",
+        kind: That,
+        who: Before,
+        pattern: "agreed|resolved|requested that? =14 $ be @adverb? !@ended|a|an|the|in|at|on @verb",
+        fires: &["It was agreed that a card be sent to the mill.", "The panel agreed the mill be contacted."],
+        quiet: &["It was agreed that the minutes be approved."],
+    },
+    Rule {
+        name: "appointed-to-do",
+        kind: That,
+        who: Nobody,
+        pattern: "agreed|resolved that? ~12 be appointed|set|formed|convened|established up? to $ @do",
+        fires: &["It was agreed that a small group be formed to draft a reply."],
+        quiet: &["It was agreed that Mr Reed be appointed."],
     },
     Rule {
         name: "agreed-that-will-be",
@@ -128,6 +154,62 @@ pub(super) const RULES: &[Rule] = &[
         pattern: "% @modal $ have|hold ~3 discussion|discussions|word|conversation|talks|look",
         fires: &["Mr Reed would have a word with the farmer."],
         quiet: &["The market would have a clear run."],
+    },
+    Rule {
+        name: "will-be-in-touch",
+        kind: Will,
+        who: Actor,
+        pattern: "% @modal $ be in contact|touch|discussion",
+        fires: &["The Surveyor would be in touch with both owners."],
+        quiet: &["The Surveyor would be in London."],
+    },
+    Rule {
+        name: "will-come-back",
+        kind: Will,
+        who: Actor,
+        pattern: "% @modal @adverb? $ come|go|get|take|carry|pick|chase ~4 back|away|up|out|forward|offline|on",
+        fires: &["Ms Elder would come back with a figure.", "The Clerk will take this up with the county."],
+        quiet: &["The hall would go dark."],
+    },
+    Rule {
+        name: "happy-to",
+        kind: Will,
+        who: Actor,
+        pattern: "% @modal be happy|willing|pleased|glad|able to $ @do",
+        fires: &["The Librarian would be happy to provide a list."],
+        quiet: &["The Librarian would be happy to stay."],
+    },
+    Rule {
+        name: "is-going-to",
+        kind: Will,
+        who: Actor,
+        pattern: "% is|are|was|were going to $ @do",
+        fires: &["Ms Elder was going to ring the surgery."],
+        quiet: &["It was going to rain."],
+    },
+    Rule {
+        name: "took-an-action",
+        kind: Take,
+        who: Before,
+        pattern: "% took|accepted an|the|this action|actions to? $ ~1",
+        fires: &["The Engineer took an action to look at the drain."],
+        quiet: &["The county took action on the drain."],
+    },
+    Rule {
+        name: "should-be-sought-by",
+        kind: Ask,
+        who: Nobody,
+        pattern: "$ should be @done by",
+        fires: &["A reply should be sought by the Clerk."],
+        quiet: &["A reply should be sought."],
+    },
+    Rule {
+        name: "body-asked-for-it-to-be-done",
+        kind: Ask,
+        who: Nobody,
+        pattern: "@body ~16 asked|requested|called for $ ~8 to be @verb",
+        fires: &["The panel asked for a map to be drawn up."],
+        quiet: &["The panel asked for a map."],
     },
     Rule {
         name: "decided-to",
@@ -193,6 +275,14 @@ pub(super) const RULES: &[Rule] = &[
         quiet: &["The hall is to be sold."],
     },
     Rule {
+        name: "to-be-done",
+        kind: Bare,
+        who: Nobody,
+        pattern: "^^ =9 $ to be @done|placed|put|raised|investigated|reviewed",
+        fires: &["A first list to be circulated.", "Letter to the mill to be sent by Friday."],
+        quiet: &["The wall needs to be reviewed.", "It was said that the road has to be reviewed."],
+    },
+    Rule {
         name: "was-asked-to",
         kind: Ask,
         who: Before,
@@ -203,10 +293,10 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "body-asked-somebody-to",
         kind: Ask,
-        who: Between,
-        pattern: "@ask|requests|asks !to ~8 % to $ @verb",
+        who: Asked,
+        pattern: "@ask|requests|asks !to|that|for|if|members|whether ~8 % to $ @verb",
         fires: &["The panel asked the Head of Parks to bring a map."],
-        quiet: &["Miss Reed asked to speak."],
+        quiet: &["Miss Reed asked to speak.", "Miss Reed asked for more ideas to share.", "She asked members to be kind."],
     },
     Rule {
         name: "requested-that",
@@ -244,6 +334,13 @@ pub(super) const BLOCKS: &[Block] = &[
         pattern: "^ if|where|should|unless|whenever ~40 @modal ~4 @verb",
         silences: &["If nobody stands, the Council will contact the district."],
         spares: &["The Council will contact the district."],
+    },
+    Block {
+        name: "for-example",
+        kinds: &[Will, Passive],
+        pattern: "for example|instance ~20 @modal ~4 @verb",
+        silences: &["For example, the panel will ask each owner."],
+        spares: &["The panel will ask each owner."],
     },
     Block {
         name: "likelihood",
