@@ -14,6 +14,7 @@ pub mod ends;
 pub mod event;
 pub mod find;
 pub mod form;
+pub mod ghost;
 pub mod keymap;
 pub mod layout;
 pub mod line;

@@ -97,14 +97,11 @@ impl Session {
                 found.slot.at == self.at && sentence.start <= self.byte && self.byte <= sentence.end
             })
         });
-        let above = || {
-            open()
-                .filter(|found| {
-                    self.pane != Pane::Minutes
-                        || (found.slot.at, found.promise.sentence.start) <= (self.at, self.byte)
-                })
-                .next_back()
+        let before = |found: &&Found| {
+            self.pane != Pane::Minutes
+                || (found.slot.at, found.promise.sentence.start) <= (self.at, self.byte)
         };
+        let above = || open().rfind(before);
         here.flatten().or_else(|| if only_here { None } else { above() }).cloned()
     }
 

@@ -31,6 +31,15 @@ impl App {
         if !matches!(self.screen, Screen::Session(_)) {
             return Vec::new();
         }
+        if command == Command::Right
+            && !select
+            && let Some(outcome) = {
+                let now = self.now;
+                self.session_mut().and_then(|session| session.take_ghost(now))
+            }
+        {
+            return self.told(outcome);
+        }
         if command.moves() {
             if let Some(session) = self.session_mut() {
                 session.move_by(command, select);

@@ -33,6 +33,14 @@ pub fn draw(session: &Session, area: &PaneArea, theme: Theme, buffer: &mut Buffe
             // Behind the last column there is one more, kept free for the cursor.
             let x = area.text.x.saturating_add(column.min(area.text.width));
             cursor = Some(Position { x, y: *y });
+            if let Some(rest) = session.ghost() {
+                put_clipped(
+                    buffer,
+                    Rect { x, y: *y, width: area.text.right().saturating_sub(x), height: 1 },
+                    &rest,
+                    theme.quiet(),
+                );
+            }
         }
     }
     if entries.is_empty() && area.pane == session.pane {

@@ -230,3 +230,17 @@ fn ctrl_k_says_that_a_promise_needs_no_action() {
     stage.tell(minutebook::app::Event::Tick);
     assert!(stage.screen().contains("1 open promise"), "{}", stage.screen());
 }
+
+#[test]
+fn the_rest_of_a_name_is_offered_and_taken_with_the_right_arrow_only() {
+    let mut stage = Stage::new();
+    stage.play("The panel thanked Priy");
+    assert!(stage.screen().contains("thanked Priy▏a Alder"), "{}", stage.screen());
+    stage.play("<right> warmly.");
+    assert_eq!(stage.minutes(), ["The panel thanked Priya Alder warmly."]);
+    let mut stage = Stage::new();
+    stage.play("the Head<tab>");
+    assert_eq!(stage.minutes(), ["the Head"], "Tab never takes it");
+    stage.play("<backtab><right>");
+    assert_eq!(stage.minutes(), ["the Head"], "an arrow that did not follow typing takes nothing");
+}
