@@ -20,6 +20,7 @@ pub mod look;
 mod mouse;
 mod moving;
 pub mod obey;
+pub mod out;
 pub mod picker;
 pub mod session;
 pub mod shelf;
@@ -32,6 +33,7 @@ pub use session::Session;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
 
+use crate::export::Templates;
 use crate::meeting::{HouseStyle, ItemId, Stamp};
 
 use attendance::AttendanceList;
@@ -67,6 +69,8 @@ pub struct App {
     clipboard: String,
     /// Whether the last key was Ctrl+Q, which said that an item is being taken.
     leaving: bool,
+    /// The item that the last key copied; F9 again goes on from it.
+    copied: Option<ItemId>,
     /// Where in a drag the mouse went down.
     drag: Option<(usize, usize)>,
 }
@@ -100,7 +104,7 @@ pub enum Dialog {
     /// Present and apologies.
     Attendance(AttendanceList),
     /// F12.
-    Export(Picker<obey::Out>),
+    Export(Picker<out::Out>),
     /// The title of a new item.
     NewItem(line::Line),
 }
@@ -123,11 +127,24 @@ pub struct Settings {
     pub style: HouseStyle,
     /// The keys.
     pub keys: Keymap,
+    /// The templates: the shipped ones, or the clerk's own.
+    pub templates: Templates,
+    /// Whether F9 copies the whole page of an item, with title and documents, instead of the CMS's box only.
+    pub whole_page: bool,
+    /// Whether the CMS keeps lists that start elsewhere than at 1, and tables.
+    pub rich_lists: bool,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { smart_quotes: true, style: HouseStyle::default(), keys: Keymap::default() }
+        Self {
+            smart_quotes: true,
+            style: HouseStyle::default(),
+            keys: Keymap::default(),
+            templates: Templates::default(),
+            whole_page: false,
+            rich_lists: false,
+        }
     }
 }
 
@@ -145,6 +162,7 @@ impl App {
             mouse: true,
             clipboard: String::new(),
             leaving: false,
+            copied: None,
             drag: None,
         }
     }
@@ -289,6 +307,9 @@ impl App {
         }
         self.leaving = false;
         self.message = None;
+        if command.is_none_or(|(command, _)| command != Command::CopyItem) {
+            self.copied = None;
+        }
         if self.dialog.is_some() {
             return self.dialog_key(key);
         }

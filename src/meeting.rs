@@ -6,6 +6,7 @@
 //!
 //! Nothing here reads a clock or a file: times come with the edits.
 
+mod actions;
 mod agenda;
 mod apply;
 mod attribution;
@@ -17,6 +18,7 @@ mod people;
 mod style;
 mod times;
 
+pub use actions::{Action, actions};
 pub use agenda::{Item, ItemHead, ItemId, ItemPresenter, ItemState};
 pub use attribution::{Attribution, attribution, repair};
 pub use begin::meeting_from_paper;
@@ -26,7 +28,7 @@ pub use entries::{
 };
 pub use history::{History, How, Record, Step, compact};
 pub use people::{Person, PersonId, Presence, Who};
-pub use style::{Attributions, HouseStyle};
+pub use style::{Attributions, HouseStyle, Language, Numbering};
 pub use times::{Span, Stamp, Times, Turn};
 
 use chrono::{NaiveDate, NaiveTime};

@@ -40,6 +40,8 @@ pub struct Session {
     pub trail_back: usize,
     /// Quotes just turned, so that Backspace at once gives the typed ones: from, to, what was typed.
     pub turned: Option<(usize, usize, String)>,
+    /// Items that were copied for the CMS: their attributions stay as they were published.
+    pub copied: Vec<ItemId>,
     /// Rows of entries as laid out.
     pub layouts: Layouts,
     pub(super) history: History,
@@ -94,6 +96,7 @@ impl Session {
             trail: Vec::new(),
             trail_back: 0,
             turned: None,
+            copied: Vec::new(),
             layouts: Layouts::default(),
             history,
             n: opened.n,
@@ -236,7 +239,8 @@ impl Session {
             return Ok(Vec::new());
         }
         self.apply(&edits)?;
-        if how == How::Do && edits.iter().any(may_move_mentions) {
+        let published = self.copied.contains(&self.shown);
+        if how == How::Do && !published && edits.iter().any(may_move_mentions) {
             let mended = repair(&self.meeting, &self.style, self.shown);
             self.apply(&mended)?;
             edits.extend(mended);

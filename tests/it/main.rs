@@ -8,12 +8,17 @@
     reason = "a test that fails should fail loudly"
 )]
 
+mod exports;
+mod library_damage;
 mod library_faults;
 mod library_history;
 mod library_open;
+mod library_places;
+mod promises;
 mod random;
 mod replay;
 mod screens;
 mod simdisk;
+mod soak;
 mod stage;
 mod writing;

@@ -188,3 +188,22 @@ fn entry_details_set_owner_and_due_date() {
         Some(minutebook::meeting::Due::On(chrono::NaiveDate::from_ymd_opt(2026, 4, 14).unwrap()))
     );
 }
+
+#[test]
+fn f9_copies_the_cms_box_and_again_goes_on_to_the_next_item() {
+    let mut stage = Stage::new();
+    stage.play("The panel noted it.<f4>The report to be noted.<alt+down>Next.<alt+up><f9><f9>");
+    let mut copied = Vec::new();
+    for effect in &stage.effects {
+        if let Effect::Copy { html: Some(html), plain, .. } = effect {
+            copied.push((html.as_str(), plain.as_str()));
+        }
+    }
+    assert_eq!(copied.len(), 2);
+    assert_eq!(
+        copied[0].0,
+        "<p>The panel noted it.</p><p><strong>Resolved:</strong></p><ol><li>The report to be noted.</li></ol>"
+    );
+    assert!(copied[1].0.contains("Next."), "{:?}", copied[1]);
+    assert!(copied[0].1.contains("1. The report to be noted."), "{}", copied[0].1);
+}
