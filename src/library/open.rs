@@ -123,10 +123,7 @@ impl Library {
     fn files(&self, path: &Path) -> Result<Files, LibraryError> {
         let unreadable = |path: &Path, source| LibraryError::Unreadable { path: path.to_owned(), source };
         let session = self.read_if_there(path).map_err(|error| unreadable(path, error))?;
-        let id = session.as_deref().and_then(|bytes| match session_file::decode(bytes) {
-            session_file::Found::Sound(file) | session_file::Found::Changed(file) => Some(file.id),
-            session_file::Found::Newer(..) | session_file::Found::Broken(_) => None,
-        });
+        let id = session.as_deref().and_then(session_file::id_of);
         let journal_path = self.journal_path(path, id.as_deref());
         let journal = self.read_if_there(&journal_path).map_err(|error| unreadable(&journal_path, error))?;
         Ok(Files { session, journal_path, journal })
@@ -308,27 +305,30 @@ struct Notes {
 impl Library {
     /// The newest copy of this session in a second place.
     fn copy_of(&self, path: &Path, files: &Files) -> Option<KeptCopy> {
-        let id = files.session.as_deref().and_then(|bytes| match session_file::decode(bytes) {
-            session_file::Found::Sound(file) | session_file::Found::Changed(file) => Some(file.id),
-            session_file::Found::Newer(..) | session_file::Found::Broken(_) => None,
+        let id = files.session.as_deref().and_then(session_file::id_of).or_else(|| {
+            let journal = files.journal.as_deref().unwrap_or_default();
+            Some(journal::scan(journal).id?.to_owned())
         });
-        let id =
-            id.or_else(|| Some(journal::scan(files.journal.as_deref().unwrap_or_default()).id?.to_owned()));
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let wanted = |name: &str| {
+            name.strip_prefix(&stem).is_some_and(|rest| rest.starts_with('-'))
+                || id.as_ref().is_some_and(|id| name.contains(id))
+        };
         let of = path.to_string_lossy();
-        kept::copies(&*self.disk, &self.second)
+        kept::copies(&*self.disk, &self.second, &wanted)
             .into_iter()
             .filter(|copy| match &id {
-                Some(id) => copy.file.id == *id,
-                None => copy.file.kept.as_ref().is_some_and(|kept| kept.of == of),
+                Some(id) => copy.id == *id,
+                None => copy.kept.as_ref().is_some_and(|kept| kept.of == of),
             })
-            .max_by_key(|copy| journal::scan(copy.journal_bytes.as_deref().unwrap_or_default()).sound_n())
+            .max_by_key(|copy| journal::scan(&copy.journal_bytes).sound_n())
     }
 
     /// Judges the session at its place, and weighs it against a copy of it in a second place.
     fn judged(&self, path: &Path, files: &Files, now: Stamp) -> Result<(Verdict, Notes), LibraryError> {
         let judged = judge::judge(files.session.as_deref(), files.journal.as_deref(), now);
         let copy = self.copy_of(path, files).and_then(|copy| {
-            let judged = judge::judge(Some(&copy.session_bytes), copy.journal_bytes.as_deref(), now);
+            let judged = judge::judge(copy.session_bytes.as_deref(), Some(&copy.journal_bytes), now);
             Some((judged.ok()?, copy))
         });
         match (judged, copy) {
@@ -347,7 +347,7 @@ fn weighed(
     files: &Files,
 ) -> (Verdict, Notes) {
     let taken_up = vec![copy.session.clone(), copy.journal.clone()];
-    let since = copy.file.kept.as_ref().map_or(0, |kept| kept.since);
+    let since = copy.kept.as_ref().map_or(u64::MAX, |kept| kept.since);
     let said = format!(
         "The library could not be written last time; what was kept in {} was taken up again.",
         copy.session.display()
@@ -378,7 +378,7 @@ fn weighed(
 
 /// The session as it was kept in a second place, with the older history from its proper place where only that has it.
 fn taken_whole(theirs: Verdict, ours: Option<Verdict>, copy: &KeptCopy, files: &Files) -> Verdict {
-    let bytes = copy.journal_bytes.as_deref().unwrap_or_default();
+    let bytes = &copy.journal_bytes;
     let sound =
         bytes.get(..theirs.sound.0).and_then(|sound| std::str::from_utf8(sound).ok()).unwrap_or_default();
     let mut lines = sound.split_once('\n').map_or("", |(_, lines)| lines).to_owned();
