@@ -29,7 +29,8 @@ fn library(folder: &tempfile::TempDir) -> Library {
 fn meeting(paragraphs: u32) -> Meeting {
     let text = "The panel noted the report and asked for figures. ".repeat(10);
     let entry = |id| Entry { id: EntryId(id), text: text.clone(), ..Entry::default() };
-    let item = |id| Item { id: ItemId(id), minutes: (1..=paragraphs).map(entry).collect(), ..Item::default() };
+    let item =
+        |id| Item { id: ItemId(id), minutes: (1..=paragraphs).map(entry).collect(), ..Item::default() };
     let head = Head { body: Some("Panel".to_owned()), ..Head::default() };
     Meeting { head, items: (1..=40).map(item).collect(), ..Meeting::default() }
 }

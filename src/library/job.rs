@@ -67,6 +67,8 @@ pub(super) struct Home {
     pub(super) copy: Option<(PathBuf, Mark)>,
     /// When the last record was made.
     pub(super) last: Stamp,
+    /// The last record.
+    pub(super) n: u64,
     pub(super) session: SessionWrite,
 }
 
@@ -145,8 +147,9 @@ impl Job {
 fn sync(disk: &dyn Disk, journal: &Path, syncer: &Syncer, upto: Mark) -> io::Result<Outcome> {
     let mut file = syncer.lock().unwrap_or_else(PoisonError::into_inner);
     file.sync()?;
-    // What was appended to a file that lost its name is not kept.
-    if disk.stat(journal)?.inode != file.stat()?.inode {
+    // What was appended to a file that lost its name, or that somebody else cut, is not kept.
+    let (named, ours) = (disk.stat(journal)?, file.stat()?);
+    if named.inode != ours.inode || named.len < upto.len.try_into().unwrap_or(u64::MAX) {
         return Err(io::ErrorKind::NotFound.into());
     }
     Ok(Outcome { synced: upto, ..Outcome::default() })
@@ -233,6 +236,10 @@ fn write_home(disk: &dyn Disk, home: &Home) -> io::Result<Outcome> {
         asides.extend(put_aside(disk, aside)?);
     }
     let sound = sound_part(disk, &home.journal, home.sound);
+    if sound.is_none() {
+        // Somebody else wrote into the journal while it was ours.
+        asides.extend(put_aside(disk, &Aside::Tail(home.journal.clone(), 0))?);
+    }
     let copy = match &home.copy {
         Some((path, upto)) if sound.is_none() => sound_part(disk, path, *upto),
         Some(_) | None => None,
@@ -246,7 +253,7 @@ fn write_home(disk: &dyn Disk, home: &Home) -> io::Result<Outcome> {
     let len = parts.iter().map(|part| part.len()).sum();
     let file = replace(disk, &home.journal, &parts)?;
     let written = write_session(disk, &home.session)?;
-    let synced = Mark { n: home.session.file.saved, len };
+    let synced = Mark { n: home.n, len };
     Ok(Outcome { synced, file: Some((file, len)), asides, ..written })
 }
 

@@ -31,7 +31,7 @@ impl Library {
     pub fn begin(&self, meeting: Meeting, now: Stamp) -> Session {
         let made = self.disk.make_folder(&self.folder);
         let folder = self.disk.resolve(&self.folder).unwrap_or_else(|_| self.folder.clone());
-        let (path, locks) = self.free_name(&folder, &super::list::stem(&meeting));
+        let (path, locks) = self.free_name(&folder, &super::list::stem(&meeting), now);
         let id = new_id();
         let journal = self.journal_path(&path, Some(&id));
         let edits = vec![Edit::Begin(Box::new(meeting.clone()))];
@@ -63,8 +63,7 @@ impl Library {
     /// [`LibraryError`] where there is nothing that could be opened even in part.
     pub fn open(&self, path: &Path, now: Stamp) -> Result<Session, LibraryError> {
         let path = self.disk.resolve(path).unwrap_or_else(|_| path.to_owned());
-        let owner = format!("{} since {}", self.owner, now.format("%-d %B %Y, %H:%M"));
-        let locks = match self.lock(&path, &owner) {
+        let locks = match self.lock(&path, now) {
             Ok(locks) => locks,
             Err(taken) => {
                 let mut opened = self.read(&path, now)?;
@@ -161,7 +160,8 @@ impl Library {
     }
 
     /// Takes the session's lock; where its folder can't be written, the one in the first second place that can.
-    fn lock(&self, path: &Path, owner: &str) -> Result<Vec<Box<dyn Lock>>, String> {
+    fn lock(&self, path: &Path, now: Stamp) -> Result<Vec<Box<dyn Lock>>, String> {
+        let owner = format!("{} since {}", self.owner, now.format("%-d %B %Y, %H:%M"));
         let proper = path.with_extension("lock");
         let mut places = vec![proper];
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
@@ -171,7 +171,7 @@ impl Library {
             if k > 0 && self.disk.make_folder(folder_of(place)).is_err() {
                 continue;
             }
-            match self.disk.lock(place, owner) {
+            match self.disk.lock(place, &owner) {
                 Ok(Some(lock)) => return Ok(vec![lock]),
                 Ok(None) => {
                     let who = self.disk.read(place).unwrap_or_default();
@@ -187,7 +187,7 @@ impl Library {
     }
 
     /// A name that no session has, locked.
-    fn free_name(&self, folder: &Path, stem: &str) -> (PathBuf, Vec<Box<dyn Lock>>) {
+    fn free_name(&self, folder: &Path, stem: &str, now: Stamp) -> (PathBuf, Vec<Box<dyn Lock>>) {
         let mut k = 1_u64;
         loop {
             let number = if k > 1 { format!("-{k}") } else { String::new() };
@@ -197,7 +197,7 @@ impl Library {
                 there.iter().all(|path| self.disk.stat(path).is_err())
             };
             if free(&path) {
-                match self.lock(&path, &self.owner) {
+                match self.lock(&path, now) {
                     // Another one may have begun the same between the look and the lock.
                     Ok(locks) if free(&path) => return (path, locks),
                     Ok(_) | Err(_) => {}
@@ -220,6 +220,8 @@ impl Library {
         if verdict.journal_damaged {
             asides.push(Aside::Tail(journal.clone(), verdict.sound.0));
         }
+        let base = verdict.tail.first().map_or(file.saved, |record| record.first.saturating_sub(1));
+        let saved = if verdict.save || verdict.session_damaged { 0 } else { base };
         let mut lines = verdict.lines.into_bytes();
         if verdict.sound.0 == 0 {
             lines.splice(0..0, journal::header(&file.id).into_bytes());
@@ -232,6 +234,7 @@ impl Library {
             id: file.id,
             meeting: file.meeting,
             n: file.saved,
+            folded: file.saved,
             step: file.step,
             place: file.place,
             last: verdict.tail.last().map_or(now, |record| record.until.unwrap_or(record.at)),
@@ -241,7 +244,7 @@ impl Library {
             lines,
             lines_in_home: 0,
             since_compaction: None,
-            saved: 0,
+            saved,
             seen: None,
             kept_seen: None,
             asides,

@@ -92,6 +92,7 @@ impl Keeper {
             lines: self.lines.clone(),
             copy,
             last: self.last,
+            n: self.n,
             session,
         };
         self.lines_in_home = self.lines.len();
@@ -106,7 +107,7 @@ impl Keeper {
         Box::new(SessionFile {
             format: session_file::FORMAT,
             id: self.id.clone(),
-            saved: self.n,
+            saved: self.folded,
             step: self.step,
             place: self.place,
             kept: kept.then_some(Kept { of, since: self.failed_at }),

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use minutebook::app::event::DiskState;
 use minutebook::library::judge::judge;
 use minutebook::library::session_file::{self, Found};
-use minutebook::library::{Library, Report};
+use minutebook::library::{Disk as _, Library, Report};
 use minutebook::meeting::{How, Record};
 use minutebook::shell::writer::Writer;
 
@@ -414,4 +414,69 @@ fn an_undo_is_journalled_as_such() {
     let undo = Record { n: 3, first: 3, how: How::Undo, edits, ..record.clone() };
     keeper.append(&[Record { n: 2, first: 2, ..record }, undo], Duration::ZERO);
     assert_eq!(keeper.meeting(), &run.after[0]);
+}
+
+#[test]
+fn a_session_that_is_only_looked_at_is_not_written() {
+    let (disk, _) = closed(9, 12);
+    let before: Vec<_> = disk.paths().iter().map(|path| disk.content(path)).collect();
+    let inode = |disk: &SimDisk| disk.stat(Path::new(PATH)).unwrap().inode;
+    let was = inode(&disk.restarted());
+    let disk = disk.restarted();
+    let session = library(&disk).open(Path::new(PATH), stamp(0)).unwrap();
+    let mut keeper = session.keeper.unwrap();
+    keeper.close(session.opened.place, Duration::ZERO);
+    keeper.settle(Duration::ZERO);
+    assert_eq!(inode(&disk), was);
+    let after: Vec<_> = disk.paths().iter().map(|path| disk.content(path)).collect();
+    assert_eq!(after.len(), before.len());
+}
+
+#[test]
+fn a_journal_that_somebody_else_cuts_is_written_again_and_theirs_set_aside() {
+    let disk = SimDisk::new();
+    let mut run = Run::begin(&disk, 12);
+    for _ in 0..12 {
+        run.act(300);
+    }
+    let journal = Path::new(PATH).with_extension("journal");
+    disk.put(&journal, b"minutebook journal 1 somebody else\n");
+    run.act(300);
+    assert!(matches!(run.state, DiskState::Trouble(_)));
+    run.pass(1001);
+    assert_eq!(run.state, DiskState::Saved);
+    let theirs = disk.content(Path::new(&format!("{}.damaged-1", journal.display()))).unwrap();
+    assert_eq!(theirs, b"minutebook journal 1 somebody else\n");
+    check(&run, &disk.restarted(), run.clerk.n, "after the journal was cut");
+}
+
+#[test]
+fn a_keeper_that_does_not_follow_says_so_and_writes_no_wrong_session_file() {
+    let (disk, run) = closed(10, 5);
+    let mut keeper = library(&disk).open(Path::new(PATH), stamp(0)).unwrap().keeper.unwrap();
+    let mut clerk = Clerk::new(2, run.clerk.meeting.clone(), run.clerk.n, 90);
+    let mut records: Vec<_> = (0..6).map(|_| clerk.act()).collect();
+    // An app with a fault changes its meeting behind its own back.
+    clerk.meeting.head.body = Some("Select Committee".to_owned());
+    let from = clerk.meeting.head.clone();
+    let to = minutebook::meeting::Head { venue: Some("Room 3".to_owned()), ..from.clone() };
+    let edit = minutebook::meeting::Edit::Head { from: Box::new(from), to: Box::new(to) };
+    clerk.meeting.apply(&edit).unwrap();
+    let n = clerk.n + 1;
+    records.push(Record { n, first: n, edits: vec![edit], how: How::Do, ..records[0].clone() });
+    keeper.append(&records, Duration::ZERO);
+    assert!(keeper.reports().contains(&Report::Astray));
+    keeper.save(None, Duration::ZERO);
+    keeper.settle(Duration::ZERO);
+    let Found::Sound(file) = session_file::decode(&disk.content(Path::new(PATH)).unwrap()) else { panic!() };
+    assert_eq!(file.saved, n - 1);
+    let begin = minutebook::meeting::Edit::Begin(Box::new(clerk.meeting.clone()));
+    keeper.append(
+        &[Record { n: n + 1, first: n + 1, edits: vec![begin], ..records[0].clone() }],
+        Duration::ZERO,
+    );
+    keeper.settle(Duration::ZERO);
+    assert!(!keeper.reports().contains(&Report::Astray));
+    let opened = library(&disk.restarted()).open(Path::new(PATH), stamp(0)).unwrap().opened;
+    assert_eq!(opened.meeting, clerk.meeting);
 }
