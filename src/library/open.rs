@@ -128,6 +128,15 @@ impl Library {
         Ok(Files { session, journal_path, journal })
     }
 
+    /// The journal of a session, and the session's id as one of the two files has it.
+    pub(super) fn journal_and_id(&self, path: &Path) -> io::Result<(PathBuf, String)> {
+        let id = self.read_if_there(path)?.as_deref().and_then(session_file::id_of);
+        let journal = self.journal_path(path, id.as_deref());
+        let named = || Some(journal::scan(&self.disk.read(&journal).ok()?).id?.to_owned());
+        let id = id.or_else(named).unwrap_or_else(new_id);
+        Ok((journal, id))
+    }
+
     fn read_if_there(&self, path: &Path) -> io::Result<Option<Vec<u8>>> {
         match self.disk.read(path) {
             Ok(bytes) => Ok(Some(bytes)),

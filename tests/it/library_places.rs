@@ -480,3 +480,56 @@ fn a_keeper_that_does_not_follow_says_so_and_writes_no_wrong_session_file() {
     let opened = library(&disk.restarted()).open(Path::new(PATH), stamp(0)).unwrap().opened;
     assert_eq!(opened.meeting, clerk.meeting);
 }
+
+#[test]
+fn purging_leaves_no_trace_of_what_was_and_may_be_interrupted_anywhere() {
+    let secret = "exempt: the price of the site";
+    let (wreck, run) = kept_and_killed(13);
+    let mut keeper = library(&wreck).open(Path::new(PATH), stamp(0)).unwrap().keeper.unwrap();
+    let slot = minutebook::meeting::Slot::default();
+    let slot = minutebook::meeting::Slot { item: run.clerk.meeting.items[0].id, ..slot };
+    let mut live = keeper.meeting().clone();
+    let entry = minutebook::meeting::Entry { text: secret.to_owned(), ..Default::default() };
+    let edit = minutebook::meeting::Edit::Entry { slot, from: None, to: Some(Box::new(entry)) };
+    live.apply(&edit).unwrap();
+    let n = run.clerk.n + 1;
+    let (at, until, step, how) = (stamp(0), None, 900, How::Do);
+    keeper.append(&[Record { n, first: n, at, until, step, how, edits: vec![edit.clone()] }], Duration::ZERO);
+    // The words are in a damaged part and in a copy elsewhere too.
+    wreck.plan(Some(full("/minutes")));
+    keeper.save(None, Duration::ZERO);
+    keeper.settle(Duration::ZERO);
+    let wreck = wreck.restarted();
+    wreck.put(
+        Path::new(&format!("{}.damaged-1", Path::new(PATH).with_extension("journal").display())),
+        secret.as_bytes(),
+    );
+    let holders = |disk: &SimDisk| {
+        let holds = |path: &PathBuf| String::from_utf8_lossy(&disk.content(path).unwrap()).contains(secret);
+        disk.paths().iter().filter(|path| holds(path)).count()
+    };
+    assert!(holders(&wreck) >= 3, "{}", holders(&wreck));
+    let clean = run.clerk.meeting.clone();
+    let mut runs = 0;
+    for at in 1.. {
+        let disk = wreck.fork();
+        let under = PathBuf::from("/");
+        disk.plan(Some(Plan { fault: Fault::Kill, at, sticky: false, under, writes_only: false }));
+        let ended = library(&disk).end_history(Path::new(PATH), clean.clone(), stamp(0));
+        let finished = !disk.is_dead();
+        let disk = disk.restarted();
+        let opened = library(&disk.fork()).open(Path::new(PATH), stamp(0)).unwrap().opened;
+        assert!(opened.meeting == clean || opened.meeting == live, "killed before call {at}");
+        runs += 1;
+        if finished {
+            ended.unwrap();
+            assert_eq!(holders(&disk), 0, "{:?}", disk.paths());
+            assert_eq!((opened.meeting, opened.notice), (clean.clone(), None));
+            break;
+        }
+        // Done again, it comes to its end.
+        library(&disk).end_history(Path::new(PATH), clean.clone(), stamp(0)).unwrap();
+        assert_eq!(holders(&disk), 0, "killed before call {at}");
+    }
+    println!("purge: killed before each of {runs} calls");
+}
