@@ -10,9 +10,11 @@ pub mod course;
 pub mod dates;
 mod editing;
 pub mod effect;
+pub mod ends;
 pub mod event;
 pub mod find;
 pub mod form;
+pub mod ghost;
 pub mod keymap;
 pub mod layout;
 pub mod line;
@@ -194,7 +196,13 @@ impl App {
             Event::Key(key) => self.key(&key),
             Event::Mouse(event) => self.mouse_event(event),
             Event::Paste(text) => self.paste(&text),
-            Event::Resize | Event::Tick => Vec::new(),
+            Event::Resize => Vec::new(),
+            Event::Tick => {
+                if let Some(session) = self.session_mut() {
+                    session.look_for_ends();
+                }
+                Vec::new()
+            }
             Event::Disk(state) => {
                 self.disk = state;
                 Vec::new()

@@ -31,6 +31,15 @@ impl App {
         if !matches!(self.screen, Screen::Session(_)) {
             return Vec::new();
         }
+        if command == Command::Right
+            && !select
+            && let Some(outcome) = {
+                let now = self.now;
+                self.session_mut().and_then(|session| session.take_ghost(now))
+            }
+        {
+            return self.told(outcome);
+        }
         if command.moves() {
             if let Some(session) = self.session_mut() {
                 session.move_by(command, select);
@@ -94,6 +103,8 @@ impl App {
                 session.paste(&time, now)
             }
             Command::Promote => return Some(self.promote()),
+            Command::NoAction => session.settle_promise(now),
+            Command::OpenEnds => return Some(self.next_end()),
             _ => return None,
         };
         Some(self.told(outcome))
@@ -186,12 +197,7 @@ impl App {
             Command::CopyItem | Command::CopyMinutes | Command::CopyActions | Command::CopyDecisions => {
                 return self.copy_out(command);
             }
-            Command::Motion
-            | Command::People
-            | Command::Spelling
-            | Command::OpenEnds
-            | Command::Slips
-            | Command::NoAction => {
+            Command::Motion | Command::People | Command::Spelling | Command::Slips => {
                 let row = command.row();
                 self.fail(format!("“{}” is not in this version yet.", row.title));
             }
@@ -238,13 +244,22 @@ impl App {
         }
     }
 
-    /// Ctrl+R on a discussion point: it becomes the last paragraph of the minutes; the cursor stays with the points.
+    /// Ctrl+R: a discussion point becomes the last paragraph of the minutes, and the cursor stays with the points; elsewhere
+    /// the open promise at the cursor, or the last one above, becomes an entry under Resolved.
     fn promote(&mut self) -> Vec<Effect> {
         let now = self.now;
         let Screen::Session(session) = &mut self.screen else { return Vec::new() };
         if session.pane != Pane::Points || session.entry().is_none_or(Entry::is_blank) {
-            self.fail("Put the cursor into a discussion point to make it a paragraph of the minutes.");
-            return Vec::new();
+            return match session.promote_promise(now) {
+                Ok((effects, said)) => {
+                    self.say(said);
+                    effects
+                }
+                Err(why) => {
+                    self.fail(why);
+                    Vec::new()
+                }
+            };
         }
         let from = session.slot();
         let minutes = session.item().map_or(&[][..], |item| &item.minutes);

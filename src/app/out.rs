@@ -1,5 +1,7 @@
 //! Out of the app: copying for the CMS and exporting files.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "of many commands only those that copy come here")]
+
 use crate::export::{self, Document, Format, Request};
 use crate::meeting::ItemId;
 

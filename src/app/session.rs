@@ -9,6 +9,7 @@ use crate::meeting::{
 };
 
 use super::Effect;
+use super::ends::Ends;
 use super::layout::Layouts;
 
 /// A session on screen.
@@ -42,6 +43,8 @@ pub struct Session {
     pub turned: Option<(usize, usize, String)>,
     /// Items that were copied for the CMS: their attributions stay as they were published.
     pub copied: Vec<ItemId>,
+    /// Open ends as last looked for.
+    pub ends: Ends,
     /// Rows of entries as laid out.
     pub layouts: Layouts,
     pub(super) history: History,
@@ -97,6 +100,7 @@ impl Session {
             trail_back: 0,
             turned: None,
             copied: Vec::new(),
+            ends: Ends::default(),
             layouts: Layouts::default(),
             history,
             n: opened.n,
@@ -107,6 +111,7 @@ impl Session {
             Some(place) if session.meeting.item(place.slot.item).is_some() => session.go(place),
             Some(_) | None => session.show(session.shown),
         }
+        session.look_everywhere();
         session
     }
 
@@ -245,6 +250,7 @@ impl Session {
             self.apply(&mended)?;
             edits.extend(mended);
         }
+        self.ends.changed();
         self.n += 1;
         let record = Record { n: self.n, first: self.n, at: now, until: None, step, how, edits };
         self.history.record(&record);
