@@ -15,9 +15,9 @@ use std::sync::LazyLock;
 use super::sentence::sentences;
 use super::tokens::{Token, tokens};
 pub use cover::{Said, cover};
-pub use wording::resolution_wording;
 use pattern::{Hit, Pattern};
 use rules::{BLOCKS, Block, DUE, RULES, Rule, Who};
+pub use wording::resolution_wording;
 
 /// A sentence that promises something.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,10 +5,13 @@
     clippy::indexing_slicing,
     clippy::disallowed_methods,
     clippy::panic,
+    clippy::print_stdout,
+    clippy::string_slice,
     reason = "a test that fails should fail loudly"
 )]
 
 mod exports;
+mod layering;
 mod library_damage;
 mod library_faults;
 mod library_history;

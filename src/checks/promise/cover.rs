@@ -92,7 +92,8 @@ impl Content {
         let mut last: Option<String> = None;
         for token in words {
             let word = token.lower.as_str();
-            let empty = token.is_mark() || in_class("verbal", token) && !word.ends_with("ed") || listed(EMPTY, word);
+            let empty =
+                token.is_mark() || in_class("verbal", token) && !word.ends_with("ed") || listed(EMPTY, word);
             if empty || in_class("adverb", token) && !listed(EMPTY, word) || !is_telling(token) {
                 last = None;
                 continue;
@@ -115,9 +116,12 @@ impl Content {
         if task.telling() >= 2 {
             return task;
         }
-        let points_back = tokens(&said.promise.task)
-            .iter()
-            .any(|t| matches!(t.lower.as_str(), "this" | "it" | "same" | "these" | "them" | "matter" | "that" | "those" | "issue"));
+        let points_back = tokens(&said.promise.task).iter().any(|t| {
+            matches!(
+                t.lower.as_str(),
+                "this" | "it" | "same" | "these" | "them" | "matter" | "that" | "those" | "issue"
+            )
+        });
         if points_back || task.telling() == 0 { Self::of(&tokens(said.sentence)) } else { task }
     }
 
@@ -191,7 +195,8 @@ impl Entry {
 
     fn is_tag_for(&self, owner: &str) -> bool {
         let owner = owner.to_lowercase();
-        !self.tag.is_empty() && (is_unknown(&owner) || self.tag.iter().any(|t| owner.split_whitespace().any(|w| w == t)))
+        !self.tag.is_empty()
+            && (is_unknown(&owner) || self.tag.iter().any(|t| owner.split_whitespace().any(|w| w == t)))
     }
 }
 
@@ -200,7 +205,10 @@ fn without_label(words: &[Token]) -> &[Token] {
     let label = |t: &Token| {
         t.is_mark()
             || t.lower.chars().all(|c| c.is_ascii_digit() || c == '.')
-            || matches!(t.lower.as_str(), "resolved" | "action" | "actions" | "agreed" | "decision" | "recommended" | "that")
+            || matches!(
+                t.lower.as_str(),
+                "resolved" | "action" | "actions" | "agreed" | "decision" | "recommended" | "that"
+            )
     };
     let from = words.iter().position(|t| !label(t)).unwrap_or(words.len());
     words.get(from..).unwrap_or_default()
@@ -232,7 +240,13 @@ fn may_be_same(a: &str, b: &str) -> bool {
     }
     let names = |s: &str| -> Vec<String> {
         s.split(|c: char| !c.is_alphanumeric())
-            .filter(|w| w.len() > 1 && !matches!(*w, "the" | "of" | "for" | "and" | "mr" | "mrs" | "ms" | "dr" | "cllr" | "councillor"))
+            .filter(|w| {
+                w.len() > 1
+                    && !matches!(
+                        *w,
+                        "the" | "of" | "for" | "and" | "mr" | "mrs" | "ms" | "dr" | "cllr" | "councillor"
+                    )
+            })
             .map(str::to_owned)
             .collect()
     };
@@ -355,41 +369,73 @@ mod tests {
     /// For each sentence the number of the entry that covers it.
     fn covered(said: &[&str], resolved: &[&str]) -> Vec<Option<usize>> {
         let found: Vec<(Promise, &str)> = said.iter().map(|s| (find(s).remove(0), *s)).collect();
-        let asked: Vec<Said<'_>> = found.iter().map(|(promise, sentence)| Said { promise, sentence }).collect();
+        let asked: Vec<Said<'_>> =
+            found.iter().map(|(promise, sentence)| Said { promise, sentence }).collect();
         cover(&asked, resolved)
     }
 
     const MOORINGS: &str = "The Harbour Master agreed to circulate a note on the state of the moorings.";
-    const FEES: &str = "The Harbour Master agreed that a table of the fees will be given in later budget reports.";
-    const DIGEST: &str = "The Harbour Master agreed to look at the possibility of a digest of the annual budget for visitors.";
+    const FEES: &str =
+        "The Harbour Master agreed that a table of the fees will be given in later budget reports.";
+    const DIGEST: &str =
+        "The Harbour Master agreed to look at the possibility of a digest of the annual budget for visitors.";
 
     #[test]
     fn paraphrase_covers() {
         let entries = ["2. The Harbour Master to share a briefing on how the moorings stand."];
         assert_eq!(covered(&[MOORINGS], &entries), [Some(0)]);
         assert_eq!(covered(&[FEES], &entries), [None]);
-        assert_eq!(covered(&["It was agreed to write to Fenwick Mill about noise."], &["Clerk to contact the mill re noise"]), [Some(0)]);
-        assert_eq!(covered(&["The group talked of night buses and RT agreed to follow this up."], &["Find out about night buses"]), [Some(0)]);
+        assert_eq!(
+            covered(
+                &["It was agreed to write to Fenwick Mill about noise."],
+                &["Clerk to contact the mill re noise"]
+            ),
+            [Some(0)]
+        );
+        assert_eq!(
+            covered(
+                &["The group talked of night buses and RT agreed to follow this up."],
+                &["Find out about night buses"]
+            ),
+            [Some(0)]
+        );
     }
 
     #[test]
     fn weak_words_name_a_thing_together() {
-        let said = "The Harbour Master offered to present a progress report to a future meeting of the panel.";
-        assert_eq!(covered(&[said], &["The Harbour Master to bring a progress report on dredging to a later meeting."]), [Some(0)]);
-        assert_eq!(covered(&[said], &["The Treasurer to present the budget to a future meeting of the panel."]), [None]);
+        let said =
+            "The Harbour Master offered to present a progress report to a future meeting of the panel.";
+        assert_eq!(
+            covered(
+                &[said],
+                &["The Harbour Master to bring a progress report on dredging to a later meeting."]
+            ),
+            [Some(0)]
+        );
+        assert_eq!(
+            covered(&[said], &["The Treasurer to present the budget to a future meeting of the panel."]),
+            [None]
+        );
     }
 
     #[test]
     fn one_entry_covers_one_promise() {
         let entry = ["The Harbour Master to prepare a digest of the annual budget for visitors."];
         assert_eq!(covered(&[FEES, DIGEST], &entry), [None, Some(0)]);
-        let both = ["A digest of the annual budget to be written.", "A table of fees to be given in budget reports."];
+        let both = [
+            "A digest of the annual budget to be written.",
+            "A table of fees to be given in budget reports.",
+        ];
         assert_eq!(covered(&[FEES, DIGEST], &both), [Some(1), Some(0)]);
     }
 
     #[test]
     fn noting_covers_nothing() {
-        for idle in ["That the report be noted.", "RESOLVED that the note on the moorings be noted.", "The minutes were approved."] {
+        for idle in [
+            "That the report be noted.",
+            "RESOLVED that the note on the moorings be noted.",
+            "The minutes were approved.",
+        ] {
             assert_eq!(covered(&[MOORINGS], &[idle]), [None], "{idle}");
         }
     }
@@ -413,6 +459,10 @@ mod tests {
         let entries: Vec<String> = (0..12).map(|n| format!("To mend moorings {n}")).collect();
         let entries: Vec<&str> = entries.iter().map(String::as_str).collect();
         assert!(covered(&[MOORINGS], &entries)[0].is_some());
-        assert!(mistyped("prioriti", "pirioriti") && mistyped("competenci", "competeni") && !mistyped("planning", "plotting"));
+        assert!(
+            mistyped("prioriti", "pirioriti")
+                && mistyped("competenci", "competeni")
+                && !mistyped("planning", "plotting")
+        );
     }
 }

@@ -296,7 +296,11 @@ pub(super) const RULES: &[Rule] = &[
         who: Asked,
         pattern: "@ask|requests|asks !to|that|for|if|members|whether ~8 % to $ @verb",
         fires: &["The panel asked the Head of Parks to bring a map."],
-        quiet: &["Miss Reed asked to speak.", "Miss Reed asked for more ideas to share.", "She asked members to be kind."],
+        quiet: &[
+            "Miss Reed asked to speak.",
+            "Miss Reed asked for more ideas to share.",
+            "She asked members to be kind.",
+        ],
     },
     Rule {
         name: "requested-that",

@@ -41,7 +41,11 @@ impl Passive {
             .or_else(|| Pattern::new("% be @adverb? $ @verb").find(words, 0).filter(|hit| hit.from > 0))?;
         let done = words.get(hit.task)?;
         let subject = task.get(..words.get(hit.owner)?.at.start)?.trim().to_owned();
-        Some(Self { subject, done: task.get(done.at.clone())?.to_owned(), rest: task.get(done.at.end..)?.to_owned() })
+        Some(Self {
+            subject,
+            done: task.get(done.at.clone())?.to_owned(),
+            rest: task.get(done.at.end..)?.to_owned(),
+        })
     }
 
     fn base(&self) -> Option<String> {
