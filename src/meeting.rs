@@ -6,6 +6,7 @@
 //!
 //! Nothing here reads a clock or a file: times come with the edits.
 
+mod actions;
 mod agenda;
 mod apply;
 mod attribution;
@@ -17,6 +18,7 @@ mod people;
 mod style;
 mod times;
 
+pub use actions::{Action, actions};
 pub use agenda::{Item, ItemHead, ItemId, ItemPresenter, ItemState};
 pub use attribution::{Attribution, attribution, repair};
 pub use begin::meeting_from_paper;

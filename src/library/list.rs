@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::meeting::{ItemState, Kind, Meeting, Stamp, State, Status};
+use crate::meeting::{ItemState, Meeting, Stamp, State, Status, actions};
 
 use super::{Library, LibraryError, Listed, kept};
 
@@ -125,13 +125,7 @@ impl Library {
 fn summary(path: &Path, meeting: &Meeting) -> Listed {
     let items = meeting.items.iter().filter(|item| item.depth == 0);
     let done = items.clone().filter(|item| meeting.state_of(item) == ItemState::Done).count();
-    let entries = meeting.items.iter().flat_map(|item| &item.resolved).filter(|entry| !entry.is_blank());
-    let open = entries.filter(|entry| {
-        let resolution = &entry.fields.resolution;
-        let action =
-            resolution.kind == Kind::Action || resolution.owner.is_some() || resolution.due.is_some();
-        action && resolution.status == Status::Open
-    });
+    let open = actions(meeting).into_iter().filter(|action| action.status == Status::Open);
     Listed {
         path: path.to_owned(),
         date: meeting.head.date,
