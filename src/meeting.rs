@@ -28,7 +28,7 @@ pub use entries::{
 };
 pub use history::{History, How, Record, Step, compact};
 pub use people::{Person, PersonId, Presence, Who};
-pub use style::{Attributions, HouseStyle};
+pub use style::{Attributions, HouseStyle, Language, Numbering};
 pub use times::{Span, Stamp, Times, Turn};
 
 use chrono::{NaiveDate, NaiveTime};

@@ -140,7 +140,7 @@ fn summary(path: &Path, meeting: &Meeting) -> Listed {
 }
 
 /// The name of a session's files without their endings: "2016-03-14-children-young-people-scrutiny-panel".
-pub(super) fn stem(meeting: &Meeting) -> String {
+pub(crate) fn stem(meeting: &Meeting) -> String {
     let head = &meeting.head;
     let name = |words: &Option<String>| words.as_deref().map(slug).filter(|slug| !slug.is_empty());
     let (body, title) = (name(&head.body), name(&head.title));
@@ -154,7 +154,7 @@ pub(super) fn stem(meeting: &Meeting) -> String {
 
 /// A name that every file system takes: small letters and digits of any script, joined by hyphens, without "and"; at most 80
 /// bytes.
-fn slug(words: &str) -> String {
+pub(crate) fn slug(words: &str) -> String {
     let mut slug = String::new();
     for word in words.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’')) {
         let word: String =

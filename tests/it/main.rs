@@ -8,6 +8,7 @@
     reason = "a test that fails should fail loudly"
 )]
 
+mod exports;
 mod library_faults;
 mod library_history;
 mod library_open;

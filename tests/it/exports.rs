@@ -1,0 +1,152 @@
+//! What comes out: every document of an invented council in its formats.
+
+use minutebook::export::{Document, Format, Request, Templates, clipboard, render};
+use minutebook::meeting::{Entry, HouseStyle, ItemId, Meeting};
+
+use crate::stage::{evening, panel};
+
+fn request(document: Document, format: Format) -> Request {
+    let (public, points, rich) = (false, false, false);
+    Request { document, format, public, points, rich, offset: None, now: evening() }
+}
+
+/// The invented panel with minutes, an exempt item and actions.
+fn minuted() -> Meeting {
+    let mut meeting = panel();
+    meeting.head.body = Some("Roads & Rivers Scrutiny Panel".to_owned());
+    meeting.head.council = Some("Larkmere Council".to_owned());
+    meeting.head.date = chrono::NaiveDate::from_ymd_opt(2026, 3, 12);
+    let entry = |text: &str| Entry { text: text.to_owned(), ..Entry::default() };
+    let item = &mut meeting.items[0];
+    item.minutes = vec![entry("The panel noted that 23.9% of <roads> were wet."), entry(""), entry("1. It rained.")];
+    item.points = vec![entry("private thought")];
+    item.resolved = vec![entry("The Chair to write to the Minister by 14/03/2026."), entry("That the report be noted.")];
+    let secret = &mut meeting.items[1];
+    secret.head.exempt = true;
+    secret.head.exempt_reason = Some("3".to_owned());
+    secret.minutes = vec![entry("The price was £4,500,000 for the old mill.")];
+    secret.resolved = vec![entry("That the old mill be sold."), entry("That the panel be told.")];
+    secret.resolved[1].fields.public = true;
+    meeting
+}
+
+fn text_of(meeting: &Meeting, request: &Request) -> String {
+    let rendered = render(meeting, &HouseStyle::default(), &Templates::default(), request).unwrap();
+    assert_eq!(rendered.warnings, Vec::<String>::new());
+    String::from_utf8(rendered.bytes).unwrap()
+}
+
+#[test]
+fn every_document_comes_in_its_formats_or_says_in_which_it_comes() {
+    let meeting = minuted();
+    let item = Document::Item(meeting.items[0].id);
+    for document in [Document::Minutes, item, Document::Actions, Document::Decisions, Document::Chapters] {
+        for format in Format::ALL {
+            let made =
+                render(&meeting, &HouseStyle::default(), &Templates::default(), &request(document, format));
+            match made {
+                Ok(rendered) => {
+                    assert!(!rendered.bytes.is_empty(), "{document:?} {format:?}");
+                    assert!(rendered.name.starts_with("2026-03-12-roads-rivers-scrutiny-panel-"));
+                }
+                Err(error) => assert!(error.to_string().contains("it comes as"), "{error}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn one_item_as_text_has_the_reference_shape() {
+    let meeting = minuted();
+    let text = text_of(&meeting, &request(Document::Item(ItemId(1)), Format::Text));
+    let title = &meeting.items[0].head.title;
+    let expected = format!(
+        "Agenda item\n\n{title}\n\nMinutes:\n\nThe panel noted that 23.9% of <roads> were wet.\n\n1. It rained.\n\n\
+         Resolved:\n\n1. The Chair to write to the Minister by 14/03/2026.\n\n2. That the report be noted.\n"
+    );
+    assert_eq!(text, expected);
+}
+
+#[test]
+fn the_fragment_for_a_cms_is_one_line_without_attributes() {
+    let meeting = minuted();
+    let clip = clipboard(
+        &meeting,
+        &HouseStyle::default(),
+        &Templates::default(),
+        (Document::Item(ItemId(1)), false),
+        false,
+    )
+    .unwrap();
+    assert_eq!(
+        clip.html,
+        "<p>The panel noted that 23.9% of &lt;roads&gt; were wet.</p><p>1. It rained.</p><p><strong>Resolved:</strong></p>\
+         <ol><li>The Chair to write to the Minister by 14/03/2026.</li><li>That the report be noted.</li></ol>"
+    );
+    assert_eq!(
+        clip.plain,
+        "The panel noted that 23.9% of <roads> were wet.\n\n1. It rained.\n\nResolved:\n\n\
+         1. The Chair to write to the Minister by 14/03/2026.\n\n2. That the report be noted.\n"
+    );
+    assert_eq!(clip.warnings, Vec::<String>::new());
+}
+
+#[test]
+fn an_exempt_item_is_copied_in_its_public_version() {
+    let meeting = minuted();
+    let document = (Document::Item(ItemId(2)), true);
+    let clip =
+        clipboard(&meeting, &HouseStyle::default(), &Templates::default(), document, false).unwrap();
+    assert!(!clip.html.contains("mill"), "{}", clip.html);
+    assert!(clip.html.contains("paragraph 3 of Part 1 of Schedule 12A"));
+    assert!(clip.html.contains("<p>2. That the panel be told.</p>"));
+    assert_eq!(clip.warnings, ["This item is exempt: only its public version was copied."]);
+}
+
+#[test]
+fn actions_as_a_table_have_the_columns_promised() {
+    let text = text_of(&minuted(), &request(Document::Actions, Format::Csv));
+    let mut lines = text.split("\r\n");
+    assert_eq!(lines.next(), Some("date,body,item,number,action,owner,due,status"));
+    let row = lines.next().unwrap();
+    assert!(row.starts_with("2026-03-12,Roads & Rivers Scrutiny Panel,"), "{row}");
+    assert!(row.ends_with(",1,The Chair to write to the Minister by 14/03/2026.,Chair,,open"), "{row}");
+}
+
+#[test]
+fn points_are_never_published_unless_asked_for() {
+    let meeting = minuted();
+    for format in [Format::Text, Format::Html, Format::Cms, Format::Markdown] {
+        assert!(!text_of(&meeting, &request(Document::Minutes, format)).contains("private thought"));
+        let asked = Request { points: true, ..request(Document::Minutes, format) };
+        assert!(text_of(&meeting, &asked).contains("private thought"));
+    }
+}
+
+#[test]
+fn nothing_exempt_is_in_a_public_document() {
+    let meeting = minuted();
+    for document in [Document::Minutes, Document::Actions, Document::Decisions, Document::Item(ItemId(2))] {
+        for format in Format::ALL {
+            let wanted = Request { public: true, ..request(document, format) };
+            let Ok(rendered) = render(&meeting, &HouseStyle::default(), &Templates::default(), &wanted) else {
+                continue;
+            };
+            let text = String::from_utf8_lossy(&rendered.bytes).into_owned();
+            assert!(!text.contains("mill") && !text.contains("4,500,000"), "{document:?} {format:?}: {text}");
+        }
+    }
+}
+
+#[test]
+fn a_broken_template_of_the_clerks_is_named_with_its_line_and_the_shipped_one_used() {
+    let meeting = minuted();
+    for (source, line) in [("one\n{% if %}", "line 2"), ("one\n\n{{ nothing }}", "line 3")] {
+        let templates = Templates::with_user(vec![("item.txt".to_owned(), source.to_owned())]);
+        let wanted = request(Document::Item(ItemId(1)), Format::Text);
+        let rendered = render(&meeting, &HouseStyle::default(), &templates, &wanted).unwrap();
+        assert_eq!(rendered.warnings.len(), 1, "{:?}", rendered.warnings);
+        assert!(rendered.warnings[0].contains("item.txt") && rendered.warnings[0].contains(line));
+        assert!(String::from_utf8_lossy(&rendered.bytes).contains("Resolved:"));
+    }
+}
