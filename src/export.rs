@@ -6,6 +6,7 @@
 mod clip;
 mod cms;
 mod csv;
+mod docx;
 mod figures;
 mod json;
 mod labels;
@@ -62,13 +63,16 @@ pub enum Format {
     Markdown,
     /// The whole session as data.
     Json,
+    /// A Word document.
+    Docx,
     /// A table.
     Csv,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 6] = [Self::Text, Self::Html, Self::Cms, Self::Markdown, Self::Json, Self::Csv];
+    pub const ALL: [Self; 7] =
+        [Self::Text, Self::Html, Self::Cms, Self::Markdown, Self::Docx, Self::Json, Self::Csv];
 
     /// The name on the command line.
     pub fn word(self) -> &'static str {
@@ -77,6 +81,7 @@ impl Format {
             Self::Html => "html",
             Self::Cms => "cms",
             Self::Markdown => "markdown",
+            Self::Docx => "docx",
             Self::Json => "json",
             Self::Csv => "csv",
         }
@@ -89,6 +94,7 @@ impl Format {
             Self::Html => "html",
             Self::Cms => "cms.html",
             Self::Markdown => "md",
+            Self::Docx => "docx",
             Self::Json => "json",
             Self::Csv => "csv",
         }
@@ -116,6 +122,8 @@ pub struct Request {
     pub rich: bool,
     /// How far the recording was when the meeting began; chapters count from the meeting's begin without it.
     pub offset: Option<TimeDelta>,
+    /// A Word document that lends its styles, page, header and footer to a Word document.
+    pub reference: Option<Vec<u8>>,
     /// The moment of the export.
     pub now: Stamp,
 }
@@ -155,6 +163,12 @@ pub enum ExportError {
         /// What was wrong.
         message: String,
     },
+    /// The document that was to lend its styles can't be used.
+    #[error("the reference document can't be used: {message}")]
+    Reference {
+        /// What was wrong.
+        message: String,
+    },
     /// The bytes could not be put together.
     #[error("the {format} could not be put together: {message}")]
     Build {
@@ -169,10 +183,18 @@ pub enum ExportError {
 pub fn formats(document: Document) -> &'static [Format] {
     match document {
         Document::Minutes | Document::Item(_) => {
-            &[Format::Text, Format::Html, Format::Cms, Format::Markdown, Format::Json]
+            &[Format::Text, Format::Html, Format::Cms, Format::Markdown, Format::Docx, Format::Json]
         }
-        Document::Actions => &[Format::Text, Format::Html, Format::Cms, Format::Markdown, Format::Json, Format::Csv],
-        Document::Decisions => &[Format::Text, Format::Html, Format::Cms, Format::Markdown],
+        Document::Actions => &[
+            Format::Text,
+            Format::Html,
+            Format::Cms,
+            Format::Markdown,
+            Format::Docx,
+            Format::Json,
+            Format::Csv,
+        ],
+        Document::Decisions => &[Format::Text, Format::Html, Format::Cms, Format::Markdown, Format::Docx],
         Document::Chapters => &[],
     }
 }
@@ -207,7 +229,10 @@ pub fn render(
             warnings.extend(told);
             text.into_bytes()
         }
-        Format::Cms => cms::fragment(&view, document, cms::How { rich: request.rich, whole: true }).into_bytes(),
+        Format::Cms => {
+            cms::fragment(&view, document, cms::How { rich: request.rich, whole: true }).into_bytes()
+        }
+        Format::Docx => docx::render(&view, document, request.reference.as_deref(), request.now)?,
         Format::Json => json::render(meeting, style, wanted, document)?,
         Format::Csv => csv::actions_csv(meeting, request.public)?,
     };

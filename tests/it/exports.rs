@@ -7,7 +7,7 @@ use crate::stage::{evening, panel};
 
 fn request(document: Document, format: Format) -> Request {
     let (public, points, rich) = (false, false, false);
-    Request { document, format, public, points, rich, offset: None, now: evening() }
+    Request { document, format, public, points, rich, offset: None, reference: None, now: evening() }
 }
 
 /// The invented panel with minutes, an exempt item and actions.

@@ -9,6 +9,7 @@
 )]
 
 mod exports;
+mod exports_docx;
 mod library_faults;
 mod library_history;
 mod library_open;
