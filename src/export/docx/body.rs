@@ -81,14 +81,15 @@ impl<'a> Body<'a> {
             Document::Actions => body.actions(),
             Document::Minutes => {
                 body.people();
-                body.course();
+                body.opening();
                 view.items.iter().for_each(|item| body.item(item));
                 body.close();
+                body.signature();
+                // Behind the signature: the list is the office's, the minutes are what is signed.
                 if !view.actions.is_empty() {
                     body.words(Look::Heading1, view.labels.actions);
                     body.actions();
                 }
-                body.signature();
             }
             Document::Item(_) => view.items.iter().for_each(|item| body.item(item)),
             Document::Decisions => body.decision_list(),
@@ -176,22 +177,25 @@ impl<'a> Body<'a> {
         self.table(&columns, &rows);
     }
 
-    /// When the meeting began and was adjourned.
-    fn course(&mut self) {
-        let (view, labels) = (self.view, &self.view.labels);
-        if let Some(time) = &view.opened {
-            self.words(Look::Normal, &format!("{} {time}.", labels.opened));
-        }
-        for pause in &view.breaks {
-            let resumed = pause.to.as_ref().map(|to| format!(" {} {to}", labels.resumed));
-            let line = format!("{} {}{}.", labels.adjourned, pause.from, resumed.unwrap_or_default());
-            self.words(Look::Normal, &line);
+    /// When the meeting began.
+    fn opening(&mut self) {
+        if let Some(time) = &self.view.opened {
+            self.words(Look::Normal, &format!("{} {time}.", self.view.labels.opened));
         }
     }
 
+    /// When it was adjourned and closed, parted from the last item.
     fn close(&mut self) {
-        if let Some(time) = &self.view.closed {
-            self.words(Look::Normal, &format!("{} {time}.", self.view.labels.closed));
+        let (view, labels) = (self.view, &self.view.labels);
+        let pauses = view.breaks.iter().map(|pause| {
+            let resumed = pause.to.as_ref().map(|to| format!(" {} {to}", labels.resumed));
+            format!("{} {}{}.", labels.adjourned, pause.from, resumed.unwrap_or_default())
+        });
+        let closed = view.closed.iter().map(|time| format!("{} {time}.", labels.closed));
+        let mut room = "<w:spacing w:before=\"360\"/>";
+        for line in pauses.chain(closed) {
+            self.out.push_str(&paragraph(self.styles.id(Look::Normal), room, &run(&line, Face::Plain)));
+            room = "";
         }
     }
 
@@ -280,11 +284,11 @@ impl<'a> Body<'a> {
             return;
         }
         let columns = [
-            (labels.item, 1900),
-            (labels.number, 600),
-            (labels.action, 3254),
-            (labels.owner, 1600),
-            (labels.due, 1200),
+            (labels.item, 2100),
+            (labels.number, 560),
+            (labels.action, 2994),
+            (labels.owner, 1500),
+            (labels.due, 1400),
             (labels.status, 800),
         ];
         let row = |action: &crate::export::view::ActionView| {

@@ -44,7 +44,7 @@ fn watermark(draft: &str) -> String {
          @6\"/><v:f eqn=\"mid @8 @5\"/><v:f eqn=\"mid @7 @8\"/><v:f eqn=\"mid @6 @7\"/><v:f eqn=\"sum @6 0 \
          @5\"/></v:formulas><v:path textpathok=\"t\" o:connecttype=\"custom\" \
          o:connectlocs=\"@9,0;@10,10800;@11,21600;@12,10800\" o:connectangles=\"270,180,90,0\"/><v:textpath on=\"t\" \
-         fitshape=\"t\"/></v:shapetype><v:shape id=\"MinutebookDraft\" o:spid=\"_x0000_s2049\" type=\"#_x0000_t136\" \
+         fitshape=\"t\"/></v:shapetype><v:shape id=\"MinutebookDraft\" o:spid=\"_x0000_s2049\" type=\"#_x0000_t136\" alt=\"{0}\" \
          style=\"position:absolute;margin-left:0;margin-top:0;width:440pt;height:150pt;rotation:315;z-index:-251658752;\
          mso-position-horizontal:center;mso-position-horizontal-relative:margin;mso-position-vertical:center;\
          mso-position-vertical-relative:margin\" o:allowincell=\"f\" fillcolor=\"#ececec\" stroked=\"f\"><v:textpath \

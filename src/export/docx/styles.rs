@@ -131,7 +131,7 @@ const MADE: [Made; 17] = [
         look: Look::Draft,
         id: "MinutesDraft",
         name: "Minutes Draft",
-        body: "<w:basedOn w:val=\"{n}\"/><w:pPr><w:spacing w:before=\"60\" w:after=\"60\"/></w:pPr><w:rPr><w:b/><w:bCs/>\
+        body: "<w:basedOn w:val=\"{n}\"/><w:pPr><w:spacing w:before=\"60\" w:after=\"200\"/></w:pPr><w:rPr><w:b/><w:bCs/>\
                <w:caps/><w:color w:val=\"9B1C1C\"/><w:spacing w:val=\"10\"/></w:rPr>",
     },
     Made {
