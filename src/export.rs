@@ -7,11 +7,13 @@ mod clip;
 mod cms;
 mod csv;
 mod figures;
+mod ics;
 mod json;
 mod labels;
 mod public;
 mod templates;
 mod view;
+mod vtt;
 
 pub use clip::{Clip, clipboard};
 pub use figures::changed_figures;
@@ -64,11 +66,16 @@ pub enum Format {
     Json,
     /// A table.
     Csv,
+    /// Tasks for a calendar.
+    Ics,
+    /// Chapters of a recording.
+    Vtt,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 6] = [Self::Text, Self::Html, Self::Cms, Self::Markdown, Self::Json, Self::Csv];
+    pub const ALL: [Self; 8] =
+        [Self::Text, Self::Html, Self::Cms, Self::Markdown, Self::Json, Self::Csv, Self::Ics, Self::Vtt];
 
     /// The name on the command line.
     pub fn word(self) -> &'static str {
@@ -79,6 +86,8 @@ impl Format {
             Self::Markdown => "markdown",
             Self::Json => "json",
             Self::Csv => "csv",
+            Self::Ics => "ics",
+            Self::Vtt => "vtt",
         }
     }
 
@@ -91,6 +100,8 @@ impl Format {
             Self::Markdown => "md",
             Self::Json => "json",
             Self::Csv => "csv",
+            Self::Ics => "ics",
+            Self::Vtt => "vtt",
         }
     }
 
@@ -171,9 +182,17 @@ pub fn formats(document: Document) -> &'static [Format] {
         Document::Minutes | Document::Item(_) => {
             &[Format::Text, Format::Html, Format::Cms, Format::Markdown, Format::Json]
         }
-        Document::Actions => &[Format::Text, Format::Html, Format::Cms, Format::Markdown, Format::Json, Format::Csv],
+        Document::Actions => &[
+            Format::Text,
+            Format::Html,
+            Format::Cms,
+            Format::Markdown,
+            Format::Json,
+            Format::Csv,
+            Format::Ics,
+        ],
         Document::Decisions => &[Format::Text, Format::Html, Format::Cms, Format::Markdown],
-        Document::Chapters => &[],
+        Document::Chapters => &[Format::Vtt],
     }
 }
 
@@ -207,9 +226,17 @@ pub fn render(
             warnings.extend(told);
             text.into_bytes()
         }
-        Format::Cms => cms::fragment(&view, document, cms::How { rich: request.rich, whole: true }).into_bytes(),
+        Format::Cms => {
+            cms::fragment(&view, document, cms::How { rich: request.rich, whole: true }).into_bytes()
+        }
         Format::Json => json::render(meeting, style, wanted, document)?,
         Format::Csv => csv::actions_csv(meeting, request.public)?,
+        Format::Ics => ics::tasks(meeting, request.public, request.now),
+        Format::Vtt => {
+            let (text, told) = vtt::chapters(meeting, wanted, request.offset);
+            warnings.extend(told);
+            text.into_bytes()
+        }
     };
     if matches!(format, Format::Text | Format::Html | Format::Markdown | Format::Cms) {
         warnings.extend(figures::warnings(&view, document, &bytes));
