@@ -8,11 +8,13 @@ mod cms;
 mod csv;
 mod docx;
 mod figures;
+mod ics;
 mod json;
 mod labels;
 mod public;
 mod templates;
 mod view;
+mod vtt;
 
 pub use clip::{Clip, clipboard};
 pub use figures::changed_figures;
@@ -67,12 +69,25 @@ pub enum Format {
     Docx,
     /// A table.
     Csv,
+    /// Tasks for a calendar.
+    Ics,
+    /// Chapters of a recording.
+    Vtt,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 7] =
-        [Self::Text, Self::Html, Self::Cms, Self::Markdown, Self::Docx, Self::Json, Self::Csv];
+    pub const ALL: [Self; 9] = [
+        Self::Text,
+        Self::Html,
+        Self::Cms,
+        Self::Markdown,
+        Self::Docx,
+        Self::Json,
+        Self::Csv,
+        Self::Ics,
+        Self::Vtt,
+    ];
 
     /// The name on the command line.
     pub fn word(self) -> &'static str {
@@ -84,6 +99,8 @@ impl Format {
             Self::Docx => "docx",
             Self::Json => "json",
             Self::Csv => "csv",
+            Self::Ics => "ics",
+            Self::Vtt => "vtt",
         }
     }
 
@@ -97,6 +114,8 @@ impl Format {
             Self::Docx => "docx",
             Self::Json => "json",
             Self::Csv => "csv",
+            Self::Ics => "ics",
+            Self::Vtt => "vtt",
         }
     }
 
@@ -193,9 +212,10 @@ pub fn formats(document: Document) -> &'static [Format] {
             Format::Docx,
             Format::Json,
             Format::Csv,
+            Format::Ics,
         ],
         Document::Decisions => &[Format::Text, Format::Html, Format::Cms, Format::Markdown, Format::Docx],
-        Document::Chapters => &[],
+        Document::Chapters => &[Format::Vtt],
     }
 }
 
@@ -235,6 +255,12 @@ pub fn render(
         Format::Docx => docx::render(&view, document, request.reference.as_deref(), request.now)?,
         Format::Json => json::render(meeting, style, wanted, document)?,
         Format::Csv => csv::actions_csv(meeting, request.public)?,
+        Format::Ics => ics::tasks(meeting, request.public, request.now),
+        Format::Vtt => {
+            let (text, told) = vtt::chapters(meeting, wanted, request.offset);
+            warnings.extend(told);
+            text.into_bytes()
+        }
     };
     if matches!(format, Format::Text | Format::Html | Format::Markdown | Format::Cms) {
         warnings.extend(figures::warnings(&view, document, &bytes));

@@ -143,7 +143,8 @@ fn action_list(out: &mut String, view: &View, how: How) {
     }
     out.push_str("</tr></thead><tbody>");
     for action in &view.actions {
-        let (owner, due) = (action.owner.as_deref().unwrap_or_default(), action.due.as_deref().unwrap_or_default());
+        let (owner, due) =
+            (action.owner.as_deref().unwrap_or_default(), action.due.as_deref().unwrap_or_default());
         out.push_str("<tr>");
         for cell in [&action.item, &action.number, &action.text, owner, due, action.status] {
             out.push_str(&format!("<td>{}</td>", escape_html(cell)));

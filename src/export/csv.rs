@@ -9,7 +9,8 @@ use super::ExportError;
 /// The action list: one header row, CRLF, no byte-order mark.
 pub(super) fn actions_csv(meeting: &Meeting, public: bool) -> Result<Vec<u8>, ExportError> {
     let mut table = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::new());
-    let fault = |error: &dyn std::fmt::Display| ExportError::Build { format: "csv", message: error.to_string() };
+    let fault =
+        |error: &dyn std::fmt::Display| ExportError::Build { format: "csv", message: error.to_string() };
     let header = ["date", "body", "item", "number", "action", "owner", "due", "status"];
     table.write_record(header).map_err(|error| fault(&error))?;
     let date = meeting.head.date.as_ref().map(NaiveDate::to_string).unwrap_or_default();
@@ -22,7 +23,8 @@ pub(super) fn actions_csv(meeting: &Meeting, public: bool) -> Result<Vec<u8>, Ex
         };
         let owner = action.owner.unwrap_or_default();
         let status = action.status.word().to_owned();
-        let cells = [date.clone(), body.clone(), action.item_label, action.number, action.text, owner, due, status];
+        let cells =
+            [date.clone(), body.clone(), action.item_label, action.number, action.text, owner, due, status];
         table.write_record(cells.map(guarded)).map_err(|error| fault(&error))?;
     }
     table.into_inner().map_err(|error| fault(&error))

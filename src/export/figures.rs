@@ -54,7 +54,9 @@ pub(super) fn warnings(view: &View, document: Document, bytes: &[u8]) -> Vec<Str
     }
     changed_figures(&source, &String::from_utf8_lossy(bytes))
         .into_iter()
-        .map(|figure| format!("The figure {figure} stands in the minutes but not in the document; check the template."))
+        .map(|figure| {
+            format!("The figure {figure} stands in the minutes but not in the document; check the template.")
+        })
         .collect()
 }
 

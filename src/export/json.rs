@@ -16,9 +16,9 @@ pub(super) fn render(
     document: Document,
 ) -> Result<Vec<u8>, ExportError> {
     let value = match document {
-        Document::Item(id) => meeting.item(id).map_or(Value::Null, |item| {
-            item_value(meeting, style, item, (Vec::new(), wanted))
-        }),
+        Document::Item(id) => meeting
+            .item(id)
+            .map_or(Value::Null, |item| item_value(meeting, style, item, (Vec::new(), wanted))),
         Document::Actions => {
             let found = actions(meeting).into_iter().filter(|action| action.public || !wanted.public);
             found.map(|action| action_value(meeting, &action)).collect()

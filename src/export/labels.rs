@@ -7,7 +7,7 @@ use crate::meeting::{HouseStyle, Language};
 
 /// The fixed words of a document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Labels {
+pub(super) struct Labels {
     pub(super) minutes_of: &'static str,
     pub(super) action_list: &'static str,
     pub(super) decision_list: &'static str,
@@ -145,15 +145,8 @@ impl Labels {
 
 /// A day in full: "Wednesday 11 February 2026", "Wednesday, February 11, 2026", "Dydd Mercher 11 Chwefror 2026".
 pub(super) fn long_date(language: Language, date: NaiveDate) -> String {
-    const DAYS: [&str; 7] = [
-        "Dydd Llun",
-        "Dydd Mawrth",
-        "Dydd Mercher",
-        "Dydd Iau",
-        "Dydd Gwener",
-        "Dydd Sadwrn",
-        "Dydd Sul",
-    ];
+    const DAYS: [&str; 7] =
+        ["Dydd Llun", "Dydd Mawrth", "Dydd Mercher", "Dydd Iau", "Dydd Gwener", "Dydd Sadwrn", "Dydd Sul"];
     match language {
         Language::English => date.format("%A %-d %B %Y").to_string(),
         Language::American => date.format("%A, %B %-d, %Y").to_string(),
@@ -184,7 +177,8 @@ pub(super) fn short_date(language: Language, date: NaiveDate) -> String {
         Language::English => date.format("%-d %B %Y").to_string(),
         Language::American => date.format("%B %-d, %Y").to_string(),
         Language::Welsh => {
-            let month = MONTHS.iter().zip(0_u32..).find(|(_, at)| *at == date.month0()).map(|(name, _)| *name);
+            let month =
+                MONTHS.iter().zip(0_u32..).find(|(_, at)| *at == date.month0()).map(|(name, _)| *name);
             format!("{} {} {}", date.day(), month.unwrap_or_default(), date.year())
         }
     }

@@ -20,7 +20,8 @@ pub(super) fn statutory_line(item: &Item, language: Language) -> String {
              grounds that it involved the likely disclosure of exempt information as defined in paragraph {n} of Part 1 of \
              Schedule 12A to the Act."
         ),
-        (Language::American, Some(reason), _) | (Language::English | Language::American, None, Some(reason)) => {
+        (Language::American, Some(reason), _)
+        | (Language::English | Language::American, None, Some(reason)) => {
             format!("The press and public were excluded for this item: {reason}")
         }
         (Language::English | Language::American, None, None) => {

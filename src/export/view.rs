@@ -4,14 +4,15 @@
 use serde::Serialize;
 
 use crate::meeting::{
-    Due, Entry, HouseStyle, Item, ItemId, Kind, Meeting, Numbering, Pane, Person, Presence, Slot, State, actions,
+    Due, Entry, HouseStyle, Item, ItemId, Kind, Meeting, Numbering, Pane, Person, Presence, Slot, State,
+    actions,
 };
 
 use super::labels::{Labels, long_date, short_date};
 
 /// What is to be published of a meeting.
 #[derive(Clone, Debug, Serialize)]
-pub struct View {
+pub(super) struct View {
     pub(super) lang: &'static str,
     pub(super) labels: Labels,
     pub(super) council: Option<String>,
@@ -138,8 +139,12 @@ pub(super) fn view(meeting: &Meeting, style: &HouseStyle, wanted: Wanted) -> Vie
     let time = |stamp: crate::meeting::Stamp| style.time_of_day(stamp.time());
     let heading = [&head.body, &head.title, &head.council].into_iter().flatten().next().cloned();
     let breaks = meeting.times.breaks.iter();
-    let chosen: Vec<_> =
-        meeting.items.iter().zip(1_u32..).filter(|(item, _)| wanted.item.is_none_or(|id| id == item.id)).collect();
+    let chosen: Vec<_> = meeting
+        .items
+        .iter()
+        .zip(1_u32..)
+        .filter(|(item, _)| wanted.item.is_none_or(|id| id == item.id))
+        .collect();
     View {
         lang: style.language.tag(),
         council: head.council.clone(),
@@ -197,9 +202,10 @@ fn item_view(item: &Item, style: &HouseStyle, labels: &Labels, (wanted, n): (Wan
         entries.map(|entry| entry.text.trim().to_owned()).collect()
     };
     let head = &item.head;
-    let withheld = Pane::ALL.iter().filter(|pane| **pane != Pane::Points).any(|pane| {
-        item.pane(*pane).iter().any(|entry| !entry.is_blank() && !wanted.entry(item, entry))
-    });
+    let withheld = Pane::ALL
+        .iter()
+        .filter(|pane| **pane != Pane::Points)
+        .any(|pane| item.pane(*pane).iter().any(|entry| !entry.is_blank() && !wanted.entry(item, entry)));
     let minute = style.minute_number.trim();
     let number = if minute.is_empty() {
         head.number.clone()
@@ -231,7 +237,8 @@ pub(super) fn presenter_line(item: &Item) -> Option<String> {
     }
     let presenters = item.head.presenters.iter().map(|presenter| {
         let role = presenter.role.as_deref().unwrap_or_default();
-        let parts = [presenter.name.as_str(), role].into_iter().map(str::trim).filter(|part| !part.is_empty());
+        let parts =
+            [presenter.name.as_str(), role].into_iter().map(str::trim).filter(|part| !part.is_empty());
         let mut words = parts.collect::<Vec<_>>().join(", ");
         if let Some(purpose) = presenter.purpose.as_deref().filter(|_| !words.is_empty()) {
             words = format!("{words}, {purpose}");
@@ -275,7 +282,8 @@ fn decisions(item: &Item, style: &HouseStyle, labels: &Labels, wanted: Wanted) -
 
 fn action_views(meeting: &Meeting, style: &HouseStyle, wanted: Wanted) -> Vec<ActionView> {
     let found = actions(meeting).into_iter();
-    let chosen = found.filter(|a| !wanted.public || a.public).filter(|a| wanted.item.is_none_or(|id| id == a.item));
+    let chosen =
+        found.filter(|a| !wanted.public || a.public).filter(|a| wanted.item.is_none_or(|id| id == a.item));
     let view = |action: crate::meeting::Action| ActionView {
         item: action.item_label,
         number: action.number,
@@ -292,9 +300,9 @@ fn action_views(meeting: &Meeting, style: &HouseStyle, wanted: Wanted) -> Vec<Ac
 
 /// The place of an entry in words: "item 7, Resolved 2".
 pub(super) fn place(meeting: &Meeting, slot: Slot) -> String {
-    let label = meeting.item_at(slot.item).map(|(at, item)| {
-        item.head.number.clone().unwrap_or_else(|| (at + 1).to_string())
-    });
+    let label = meeting
+        .item_at(slot.item)
+        .map(|(at, item)| item.head.number.clone().unwrap_or_else(|| (at + 1).to_string()));
     let pane = slot.pane.title();
     format!("item {}, {pane} {}", label.unwrap_or_default().trim_end_matches('.'), slot.at + 1)
 }

@@ -3,13 +3,15 @@
 //! An entry is an action when it has an owner or a due date, when the clerk made it one, or when it begins "<person or
 //! role> to <verb>"; that person or role is then its owner.
 
-use super::{Due, Entry, Item, ItemId, Kind, Meeting, Status};
+use super::{Due, Entry, EntryId, Item, ItemId, Kind, Meeting, Status};
 
 /// One action of a meeting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Action {
     /// The item under which it stands.
     pub item: ItemId,
+    /// The entry, within that item.
+    pub entry: EntryId,
     /// Number and title of that item as one line.
     pub item_label: String,
     /// Its number as printed under "Resolved".
@@ -50,6 +52,7 @@ fn action(meeting: &Meeting, item: &Item, entry: &Entry, number: usize) -> Optio
     }
     Some(Action {
         item: item.id,
+        entry: entry.id,
         item_label: item.label(),
         number: number.to_string(),
         text: entry.text.trim().to_owned(),
@@ -62,12 +65,53 @@ fn action(meeting: &Meeting, item: &Item, entry: &Entry, number: usize) -> Optio
 
 /// Words by which a phrase is known to name an office, whatever stands before them.
 const OFFICES: [&str; 47] = [
-    "accountant", "adviser", "advisor", "administrator", "assistant", "attorney", "auditor", "chair",
-    "chairman", "chairperson", "chief", "clerk", "commissioner", "consultant", "convener", "coordinator",
-    "co-ordinator", "councillor", "councillors", "deputy", "director", "directors", "engineer", "executive",
-    "governor", "head", "headteacher", "inspector", "lead", "leader", "librarian", "manager", "managers",
-    "mayor", "monitoring", "nurse", "officer", "officers", "planner", "principal", "registrar", "secretary",
-    "solicitor", "staff", "superintendent", "surveyor", "treasurer",
+    "accountant",
+    "adviser",
+    "advisor",
+    "administrator",
+    "assistant",
+    "attorney",
+    "auditor",
+    "chair",
+    "chairman",
+    "chairperson",
+    "chief",
+    "clerk",
+    "commissioner",
+    "consultant",
+    "convener",
+    "coordinator",
+    "co-ordinator",
+    "councillor",
+    "councillors",
+    "deputy",
+    "director",
+    "directors",
+    "engineer",
+    "executive",
+    "governor",
+    "head",
+    "headteacher",
+    "inspector",
+    "lead",
+    "leader",
+    "librarian",
+    "manager",
+    "managers",
+    "mayor",
+    "monitoring",
+    "nurse",
+    "officer",
+    "officers",
+    "planner",
+    "principal",
+    "registrar",
+    "secretary",
+    "solicitor",
+    "staff",
+    "superintendent",
+    "surveyor",
+    "treasurer",
 ];
 
 /// Words after "to" that begin no verb: "response to the consultation".
@@ -136,7 +180,8 @@ fn names_an_office(meeting: &Meeting, phrase: &str) -> bool {
 /// Whether an office is named and nothing in the phrase is a verb already ("Chair thanked the officers").
 fn reads_like_an_office(phrase: &str) -> bool {
     const SMALL: [&str; 8] = ["of", "and", "for", "the", "in", "with", "&", "-"];
-    let words = || phrase.split(|c: char| c.is_whitespace() || c == ',' || c == '/').filter(|w| !w.is_empty());
+    let words =
+        || phrase.split(|c: char| c.is_whitespace() || c == ',' || c == '/').filter(|w| !w.is_empty());
     let office = |word: &str| {
         let word = word.to_lowercase();
         OFFICES.contains(&word.as_str()) || word.strip_prefix("vice-").is_some_and(|w| OFFICES.contains(&w))
@@ -193,8 +238,14 @@ mod tests {
             "Officers to bring a further report.",
             "Mrs Quill to book the hall.",
         ];
-        let expected =
-            ["Service Director", "Director of Highways", "Cllr Rosa Hazel", "Tom Fenn", "Officers", "Mrs Quill"];
+        let expected = [
+            "Service Director",
+            "Director of Highways",
+            "Cllr Rosa Hazel",
+            "Tom Fenn",
+            "Officers",
+            "Mrs Quill",
+        ];
         assert_eq!(owners(&texts), owned(&expected));
     }
 
