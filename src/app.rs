@@ -10,9 +10,11 @@ pub mod course;
 pub mod dates;
 mod editing;
 pub mod effect;
+pub mod ends;
 pub mod event;
 pub mod find;
 pub mod form;
+pub mod ghost;
 pub mod keymap;
 pub mod layout;
 pub mod line;
@@ -20,6 +22,7 @@ pub mod look;
 mod mouse;
 mod moving;
 pub mod obey;
+pub mod out;
 pub mod picker;
 pub mod session;
 pub mod shelf;
@@ -32,6 +35,7 @@ pub use session::Session;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
 
+use crate::export::Templates;
 use crate::meeting::{HouseStyle, ItemId, Stamp};
 
 use attendance::AttendanceList;
@@ -67,6 +71,8 @@ pub struct App {
     clipboard: String,
     /// Whether the last key was Ctrl+Q, which said that an item is being taken.
     leaving: bool,
+    /// The item that the last key copied; F9 again goes on from it.
+    copied: Option<ItemId>,
     /// Where in a drag the mouse went down.
     drag: Option<(usize, usize)>,
 }
@@ -100,7 +106,7 @@ pub enum Dialog {
     /// Present and apologies.
     Attendance(AttendanceList),
     /// F12.
-    Export(Picker<obey::Out>),
+    Export(Picker<out::Out>),
     /// The title of a new item.
     NewItem(line::Line),
 }
@@ -123,11 +129,24 @@ pub struct Settings {
     pub style: HouseStyle,
     /// The keys.
     pub keys: Keymap,
+    /// The templates: the shipped ones, or the clerk's own.
+    pub templates: Templates,
+    /// Whether F9 copies the whole page of an item, with title and documents, instead of the CMS's box only.
+    pub whole_page: bool,
+    /// Whether the CMS keeps lists that start elsewhere than at 1, and tables.
+    pub rich_lists: bool,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { smart_quotes: true, style: HouseStyle::default(), keys: Keymap::default() }
+        Self {
+            smart_quotes: true,
+            style: HouseStyle::default(),
+            keys: Keymap::default(),
+            templates: Templates::default(),
+            whole_page: false,
+            rich_lists: false,
+        }
     }
 }
 
@@ -145,6 +164,7 @@ impl App {
             mouse: true,
             clipboard: String::new(),
             leaving: false,
+            copied: None,
             drag: None,
         }
     }
@@ -176,7 +196,13 @@ impl App {
             Event::Key(key) => self.key(&key),
             Event::Mouse(event) => self.mouse_event(event),
             Event::Paste(text) => self.paste(&text),
-            Event::Resize | Event::Tick => Vec::new(),
+            Event::Resize => Vec::new(),
+            Event::Tick => {
+                if let Some(session) = self.session_mut() {
+                    session.look_for_ends();
+                }
+                Vec::new()
+            }
             Event::Disk(state) => {
                 self.disk = state;
                 Vec::new()
@@ -289,6 +315,9 @@ impl App {
         }
         self.leaving = false;
         self.message = None;
+        if command.is_none_or(|(command, _)| command != Command::CopyItem) {
+            self.copied = None;
+        }
         if self.dialog.is_some() {
             return self.dialog_key(key);
         }

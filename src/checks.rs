@@ -1,1 +1,8 @@
 //! What the app notices in the minutes: open promises, slips of language and fact, spelling. Pure; hints, never blocks.
+
+pub mod findings;
+pub mod promise;
+mod sentence;
+mod tokens;
+
+pub use sentence::sentences;

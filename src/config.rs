@@ -85,6 +85,7 @@ settings! {
     spelling: bool = true, "Whether F7 looks at the spelling.";
     silence: Vec<String> = Vec::new(), "Kinds of slips that are not reported, by the names that `minutebook check --json` gives them.";
     copy: CopyWhat = CopyWhat::Body, "What F9 copies: body (paragraphs, “Resolved:” and its entries) or page (the whole page of the item).";
+    rich_lists: bool = false, "Whether your CMS keeps lists that begin elsewhere than at 1, lettered lists and tables. Paste once and look at the published page before you turn it on.";
     phrases: Option<PathBuf> = None, "The file of phrases. None: phrases.txt beside this file, else the set that comes with the program.";
     templates: Option<PathBuf> = None, "The folder of your own templates. None: templates/ beside this file; what is not there comes with the program.";
     theme: Colors = Colors::Auto, "Whether the screen has colours: auto (as the terminal and `NO_COLOR` say), always or never. Light and dark need no setting.";

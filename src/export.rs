@@ -104,6 +104,21 @@ impl Format {
         }
     }
 
+    /// The name in lists of the app.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Html => "web page",
+            Self::Cms => "fragment for the CMS",
+            Self::Markdown => "Markdown",
+            Self::Docx => "Word document (DOCX)",
+            Self::Json => "data (JSON)",
+            Self::Csv => "table for a spreadsheet (CSV)",
+            Self::Ics => "tasks for a calendar (ICS)",
+            Self::Vtt => "chapters of the recording (VTT)",
+        }
+    }
+
     /// The ending of a file's name, without its dot.
     pub fn ending(self) -> &'static str {
         match self {

@@ -20,7 +20,7 @@ mod times;
 
 pub use actions::{Action, actions};
 pub use agenda::{Item, ItemHead, ItemId, ItemPresenter, ItemState};
-pub use attribution::{Attribution, attribution, repair};
+pub use attribution::{Attribution, attribution, repair, shorten as short_role_of};
 pub use begin::meeting_from_paper;
 pub use edit::{Edit, Misfit};
 pub use entries::{

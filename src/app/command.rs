@@ -124,9 +124,10 @@ commands! {
     NoAction Checks "no-action" "No action needed" "Says of the promise at the cursor that it needs no action." ["ctrl+k"];
     Help Program "help" "Help" "Shows every key; type to search." ["f1"];
     Palette Program "palette" "Command palette" "Finds any command by part of its name." ["ctrl+p"];
-    CopyItem Program "copy-item" "Copy this item for the CMS" "Copies the item's minutes and resolutions, rich and plain." ["f9"];
+    CopyItem Program "copy-item" "Copy this item for the CMS" "Copies the item's minutes and resolutions, rich and plain; pressed again it goes on to the next item." ["f9"];
     CopyMinutes Program "copy-minutes" "Copy the whole minutes" "Copies the minutes of the meeting, rich and plain." ["shift+f9", "f21"];
     CopyActions Program "copy-actions" "Copy the action list" "Copies the action list, rich and plain." [];
+    CopyDecisions Program "copy-decisions" "Copy the decision list" "Copies the decision list, rich and plain." [];
     Export Program "export" "Export" "Writes minutes or the action list into files." ["f12", "ctrl+e"];
     Save Program "save" "Save now" "Writes the session file at once; every key is in the journal anyway." ["ctrl+s"];
     Library Program "library" "Close the session, show the library" "Closes this session and shows all saved sessions." [];

@@ -40,6 +40,9 @@ impl Session {
         self.turned = turned.map(|_| (at, self.byte, typed));
         self.after_edit();
         self.keep_run(kind, now);
+        if matches!(c, '.' | '?' | '!') {
+            self.look_for_ends();
+        }
         Ok(effects)
     }
 

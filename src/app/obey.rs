@@ -15,17 +15,6 @@ use super::shelf::Shelf;
 use super::speaker::SpeakerList;
 use super::{App, AttendanceList, Dialog, Effect, Screen, Session, keymap};
 
-/// What F12 offers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Out {
-    /// The minutes of the meeting, in a format by its ending.
-    Minutes(&'static str),
-    /// The item shown.
-    Item(&'static str),
-    /// The action list.
-    Actions(&'static str),
-}
-
 impl App {
     /// Obeys a command; `select` where Shift was held with a key that moves.
     pub fn obey(&mut self, command: Command, select: bool) -> Vec<Effect> {
@@ -41,6 +30,15 @@ impl App {
         }
         if !matches!(self.screen, Screen::Session(_)) {
             return Vec::new();
+        }
+        if command == Command::Right
+            && !select
+            && let Some(outcome) = {
+                let now = self.now;
+                self.session_mut().and_then(|session| session.take_ghost(now))
+            }
+        {
+            return self.told(outcome);
         }
         if command.moves() {
             if let Some(session) = self.session_mut() {
@@ -105,6 +103,8 @@ impl App {
                 session.paste(&time, now)
             }
             Command::Promote => return Some(self.promote()),
+            Command::NoAction => session.settle_promise(now),
+            Command::OpenEnds => return Some(self.next_end()),
             _ => return None,
         };
         Some(self.told(outcome))
@@ -185,19 +185,19 @@ impl App {
             Command::EditItem => Form::item(&session.meeting, session.shown).map(Dialog::Form),
             Command::EditHead => Some(Dialog::Form(Form::head(&session.meeting.head))),
             Command::Attendance => Some(Dialog::Attendance(AttendanceList::new(session))),
-            Command::Export => Some(Dialog::Export(Picker::new(out_rows()))),
+            Command::Export => {
+                self.ask_export();
+                return Vec::new();
+            }
             _ => None,
         };
         match command {
             Command::Find => self.look_again(),
             Command::Fields if self.dialog.is_none() => self.fail("There is no entry here yet."),
-            Command::CopyItem | Command::CopyMinutes | Command::CopyActions => return self.copy_out(command),
-            Command::Motion
-            | Command::People
-            | Command::Spelling
-            | Command::OpenEnds
-            | Command::Slips
-            | Command::NoAction => {
+            Command::CopyItem | Command::CopyMinutes | Command::CopyActions | Command::CopyDecisions => {
+                return self.copy_out(command);
+            }
+            Command::Motion | Command::People | Command::Spelling | Command::Slips => {
                 let row = command.row();
                 self.fail(format!("“{}” is not in this version yet.", row.title));
             }
@@ -244,13 +244,22 @@ impl App {
         }
     }
 
-    /// Ctrl+R on a discussion point: it becomes the last paragraph of the minutes; the cursor stays with the points.
+    /// Ctrl+R: a discussion point becomes the last paragraph of the minutes, and the cursor stays with the points; elsewhere
+    /// the open promise at the cursor, or the last one above, becomes an entry under Resolved.
     fn promote(&mut self) -> Vec<Effect> {
         let now = self.now;
         let Screen::Session(session) = &mut self.screen else { return Vec::new() };
         if session.pane != Pane::Points || session.entry().is_none_or(Entry::is_blank) {
-            self.fail("Put the cursor into a discussion point to make it a paragraph of the minutes.");
-            return Vec::new();
+            return match session.promote_promise(now) {
+                Ok((effects, said)) => {
+                    self.say(said);
+                    effects
+                }
+                Err(why) => {
+                    self.fail(why);
+                    Vec::new()
+                }
+            };
         }
         let from = session.slot();
         let minutes = session.item().map_or(&[][..], |item| &item.minutes);
@@ -359,16 +368,6 @@ impl App {
             session.select_hit(&hit);
         }
     }
-
-    fn copy_out(&mut self, _command: Command) -> Vec<Effect> {
-        self.fail("Copying is not wired yet.");
-        Vec::new()
-    }
-
-    pub(super) fn export(&mut self, _out: Out) -> Vec<Effect> {
-        self.fail("Exporting is not wired yet.");
-        Vec::new()
-    }
 }
 
 fn new_entry(session: &mut Session, pane: Pane, now: crate::meeting::Stamp) -> Result<Vec<Effect>, String> {
@@ -408,29 +407,4 @@ fn help_rows() -> Vec<(String, Command)> {
 
 fn item_rows(session: &Session) -> Vec<(String, ItemId)> {
     session.meeting.items.iter().map(|item| (item.label(), item.id)).collect()
-}
-
-fn out_rows() -> Vec<(String, Out)> {
-    let mut rows = Vec::new();
-    for (words, ending) in [
-        ("Word document", "docx"),
-        ("web page", "html"),
-        ("text", "text"),
-        ("Markdown", "markdown"),
-        ("JSON", "json"),
-    ] {
-        rows.push((format!("Minutes of the meeting as {words}"), Out::Minutes(ending)));
-    }
-    for (words, ending) in [("text", "text"), ("web page", "html"), ("Markdown", "markdown")] {
-        rows.push((format!("This item as {words}"), Out::Item(ending)));
-    }
-    for (words, ending) in [
-        ("table for a spreadsheet (CSV)", "csv"),
-        ("text", "text"),
-        ("web page", "html"),
-        ("calendar (ICS)", "ics"),
-    ] {
-        rows.push((format!("Action list as {words}"), Out::Actions(ending)));
-    }
-    rows
 }

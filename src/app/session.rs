@@ -9,6 +9,7 @@ use crate::meeting::{
 };
 
 use super::Effect;
+use super::ends::Ends;
 use super::layout::Layouts;
 
 /// A session on screen.
@@ -40,6 +41,10 @@ pub struct Session {
     pub trail_back: usize,
     /// Quotes just turned, so that Backspace at once gives the typed ones: from, to, what was typed.
     pub turned: Option<(usize, usize, String)>,
+    /// Items that were copied for the CMS: their attributions stay as they were published.
+    pub copied: Vec<ItemId>,
+    /// Open ends as last looked for.
+    pub ends: Ends,
     /// Rows of entries as laid out.
     pub layouts: Layouts,
     pub(super) history: History,
@@ -94,6 +99,8 @@ impl Session {
             trail: Vec::new(),
             trail_back: 0,
             turned: None,
+            copied: Vec::new(),
+            ends: Ends::default(),
             layouts: Layouts::default(),
             history,
             n: opened.n,
@@ -104,6 +111,7 @@ impl Session {
             Some(place) if session.meeting.item(place.slot.item).is_some() => session.go(place),
             Some(_) | None => session.show(session.shown),
         }
+        session.look_everywhere();
         session
     }
 
@@ -236,11 +244,13 @@ impl Session {
             return Ok(Vec::new());
         }
         self.apply(&edits)?;
-        if how == How::Do && edits.iter().any(may_move_mentions) {
+        let published = self.copied.contains(&self.shown);
+        if how == How::Do && !published && edits.iter().any(may_move_mentions) {
             let mended = repair(&self.meeting, &self.style, self.shown);
             self.apply(&mended)?;
             edits.extend(mended);
         }
+        self.ends.changed();
         self.n += 1;
         let record = Record { n: self.n, first: self.n, at: now, until: None, step, how, edits };
         self.history.record(&record);

@@ -21,7 +21,7 @@ pub(super) fn run(context: &mut Context<'_>) -> Result<Outcome, Refusal> {
             let own =
                 context.config.keys.iter().filter(|(_, name)| *name == row.name).map(|(key, _)| shown(key));
             let keys: Vec<_> = row.keys.iter().map(|key| shown(key)).chain(own).collect();
-            let keys = if keys.is_empty() { "Ctrl+P".to_owned() } else { keys.join(", ") };
+            let keys = if keys.is_empty() { "(Ctrl+P)".to_owned() } else { keys.join(", ") };
             table.row(&[&format!("  {keys}"), row.name, row.does]);
         }
         table.write(context.out)?;

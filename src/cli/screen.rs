@@ -9,6 +9,8 @@ use ratatui::layout::Rect;
 
 use crate::app::keymap::Keymap;
 use crate::app::{App, Effect, Event, Settings};
+use crate::config::CopyWhat;
+use crate::export::Templates;
 use crate::meeting::Stamp;
 use crate::shell::desk::Desk;
 use crate::shell::{self, Ended, Screen, Shell, Start, Writes};
@@ -76,7 +78,14 @@ pub(super) fn settings(context: &Context<'_>) -> Settings {
             say(&format!("keys: {why}"));
         }
     }
-    Settings { smart_quotes: context.config.smart_quotes, style: context.config.style.clone(), keys }
+    Settings {
+        smart_quotes: context.config.smart_quotes,
+        style: context.config.style.clone(),
+        keys,
+        templates: Templates::default(),
+        whole_page: context.config.copy == CopyWhat::Page,
+        rich_lists: context.config.rich_lists,
+    }
 }
 
 /// Runs the app until the clerk leaves.

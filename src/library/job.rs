@@ -9,9 +9,7 @@ use crate::meeting;
 
 use super::disk::{Disk, DiskFile};
 use super::journal;
-use super::replace::{
-    finish_replace, folder_of, mode_for, move_aside, replace, set_aside, with_suffix, write_new,
-};
+use super::replace::{folder_of, mode_for, move_aside, replace, set_aside, with_suffix, write_new};
 
 /// A handle of the journal that is used for flushing alone.
 pub(super) type Syncer = Arc<Mutex<Box<dyn DiskFile>>>;
@@ -119,6 +117,13 @@ pub(super) struct Outcome {
     pub(super) asides: Vec<PathBuf>,
 }
 
+impl Done {
+    /// Whether the work succeeded.
+    pub fn succeeded(&self) -> bool {
+        self.outcome.is_ok()
+    }
+}
+
 impl Job {
     /// Does the work. It may take as long as the disk takes.
     pub fn run(self) -> Done {
@@ -204,18 +209,20 @@ fn compact(disk: &dyn Disk, path: &Path, upto: Mark, saved: u64) -> io::Result<O
     Ok(Outcome { synced: upto, file: Some((file, whole.len())), ..Outcome::default() })
 }
 
-/// Lets the compacted journal, with what was appended meanwhile, take the name of the old one.
+/// Lets the compacted journal, with what was appended meanwhile, take the name of the old one. It may have the name though
+/// the flush of the folder failed: then that error is given.
 pub(super) fn finish_compact(
     disk: &dyn Disk,
     path: &Path,
     file: &mut dyn DiskFile,
     since: &[u8],
-) -> io::Result<()> {
+) -> io::Result<Option<io::Error>> {
     if !since.is_empty() {
         file.append(since)?;
         file.sync()?;
     }
-    finish_replace(disk, &with_suffix(path, ".new"), path)
+    disk.rename(&with_suffix(path, ".new"), path)?;
+    Ok(disk.sync_folder(folder_of(path)).err())
 }
 
 fn write_home(disk: &dyn Disk, home: &Home) -> io::Result<Outcome> {
@@ -245,7 +252,8 @@ fn write_home(disk: &dyn Disk, home: &Home) -> io::Result<Outcome> {
 /// The first bytes of a journal, where they are as they should be.
 fn sound_part(disk: &dyn Disk, path: &Path, upto: Mark) -> Option<Vec<u8>> {
     if upto.len == 0 {
-        return None;
+        // Nothing of what is there is used: the lines behind it are the whole.
+        return Some(Vec::new());
     }
     let mut bytes = disk.read(path).ok()?;
     bytes.truncate(upto.len);

@@ -129,7 +129,7 @@ pub fn scan(bytes: &[u8]) -> Scan<'_> {
 fn head(raw: &[u8]) -> Option<&str> {
     let (text, crc) = std::str::from_utf8(raw).ok()?.strip_suffix('\n')?.rsplit_once(' ')?;
     let (version, id) = text.strip_prefix(NAME)?.split_once(' ')?;
-    let right = crc.len() == 8 && u32::from_str_radix(crc, 16).ok()? == crc32fast::hash(text.as_bytes());
+    let right = hex(crc)? == crc32fast::hash(text.as_bytes());
     (right && version == VERSION && !id.is_empty()).then_some(id)
 }
 
@@ -137,12 +137,18 @@ fn line(raw: &[u8], end: usize) -> Option<Line<'_>> {
     let text = std::str::from_utf8(raw).ok()?.strip_suffix('\n')?;
     let (number, rest) = text.split_once(' ')?;
     let (crc, ron) = rest.split_once(' ')?;
-    if crc.len() != 8 || u32::from_str_radix(crc, 16).ok()? != checksum(number, ron) {
+    if hex(crc)? != checksum(number, ron) {
         return None;
     }
     let (first, n) = number.split_once('-').unwrap_or((number, number));
     let (first, n) = (first.parse().ok()?, n.parse().ok()?);
     (first <= n && first > 0).then_some(Line { first, n, end, ron })
+}
+
+/// Eight small hex digits; a flipped bit must not pass for a capital.
+fn hex(digits: &str) -> Option<u32> {
+    let plain = digits.len() == 8 && digits.bytes().all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'));
+    u32::from_str_radix(digits, 16).ok().filter(|_| plain)
 }
 
 /// Applies all edits of a record, or none of them.

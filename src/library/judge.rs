@@ -112,6 +112,11 @@ struct Replay {
 }
 
 fn replay(scan: &Scan<'_>, until: u64) -> Option<Replay> {
+    replay_seen(scan, until, &mut |_, _| {})
+}
+
+/// A replay that shows the meeting after each record.
+fn replay_seen(scan: &Scan<'_>, until: u64, see: &mut dyn FnMut(u64, &Meeting)) -> Option<Replay> {
     let mut done: Option<Replay> = None;
     for line in scan.lines.iter().take(scan.run).take_while(|line| line.n <= until) {
         let Some(record) = line.record() else { break };
@@ -130,6 +135,7 @@ fn replay(scan: &Scan<'_>, until: u64) -> Option<Replay> {
         so_far.n = record.n;
         so_far.step = so_far.step.max(record.step);
         so_far.records.push(record);
+        see(so_far.n, &so_far.meeting);
     }
     done
 }
@@ -216,17 +222,26 @@ fn bridge(meeting: Meeting, (from, to): (u64, u64), step: u64, at: Stamp) -> Str
     journal::encode(&record).unwrap_or_default()
 }
 
+/// So many records back it is looked whether a session file with a wrong checksum says what we once wrote.
+const LOOKED_BACK: u64 = 1000;
+
 /// A session file that somebody else changed.
 fn changed(mut file: SessionFile, scan: &Scan<'_>, now: Stamp) -> Verdict {
-    let ours = replay(scan, u64::MAX);
+    // Where the words are as we once wrote them, only the checksum or the numbers beside them are not.
+    let last = scan.sound_n();
+    let mut same = None;
+    let ours = replay_seen(scan, u64::MAX, &mut |n, meeting| {
+        if (n == file.saved || n.saturating_add(LOOKED_BACK) > last) && *meeting == file.meeting {
+            same = Some(n);
+        }
+    });
     // Where its checksum is wrong, its numbers are no more to be trusted than its words.
     if let Some(id) = scan.id {
         id.clone_into(&mut file.id);
     }
     file.step = file.step.max(ours.as_ref().map_or(0, |ours| ours.step));
-    let as_saved = replay(scan, file.saved).filter(|then| then.n == file.saved);
-    if as_saved.is_some_and(|then| then.meeting == file.meeting) {
-        // The words are as we wrote them; only the checksum or what stands around them is not.
+    if let Some(n) = same {
+        file.saved = n;
         return Verdict { save: true, ..continued(file, scan, now) };
     }
     let last = scan.lines.iter().map(|line| line.n).max().unwrap_or(file.saved.min(1 << 53));

@@ -127,6 +127,8 @@ pub struct Keeper {
     pub(super) dirty_since: Option<Duration>,
     pub(super) unsynced_since: Option<Duration>,
     pub(super) added: usize,
+    /// How much is added before the journal is compacted.
+    pub(super) compact_after: usize,
     pub(super) retry_at: Duration,
     pub(super) wanted: Wanted,
     pub(super) flushing: bool,
@@ -246,6 +248,11 @@ impl Keeper {
     /// Where the cursor stood at the last save.
     pub fn place(&self) -> Option<Place> {
         self.place
+    }
+
+    /// Compacts the journal each time so many bytes were added, instead of a megabyte.
+    pub fn compact_after(&mut self, bytes: usize) {
+        self.compact_after = bytes;
     }
 
     /// Whether a piece of slow work is out.

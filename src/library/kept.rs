@@ -71,6 +71,9 @@ impl Keeper {
 
     /// The journal at the proper place with all that is not durable there, where it can still be read.
     pub(super) fn proper_journal(&self) -> Option<Vec<u8>> {
+        if self.durable.len == 0 {
+            return Some(self.lines.clone());
+        }
         let mut bytes = self.disk.read(&self.journal).ok()?;
         bytes.truncate(self.durable.len);
         let sound = journal::scan(&bytes).sound_upto(u64::MAX);

@@ -12,7 +12,7 @@ use crate::meeting::{Edit, How, Meeting, Record, Stamp};
 use super::disk::Lock;
 use super::job::{Aside, Mark};
 use super::judge::{self, Finding, Nothing, Verdict};
-use super::keeper::{Keeper, Wanted, Where};
+use super::keeper::{COMPACT_AFTER, Keeper, Wanted, Where};
 use super::kept::{self, KeptCopy};
 use super::replace::folder_of;
 use super::session_file::{self, SessionFile};
@@ -254,6 +254,7 @@ impl Library {
             dirty_since: None,
             unsynced_since: None,
             added: 0,
+            compact_after: COMPACT_AFTER,
             retry_at: Duration::ZERO,
             wanted: Wanted { save: verdict.save || !verdict.tail.is_empty(), ..Wanted::default() },
             flushing: false,

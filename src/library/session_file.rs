@@ -89,15 +89,15 @@ pub fn decode(bytes: &[u8]) -> Found {
     }
     let read = ron_options().from_str::<SessionFile>(text);
     match read {
-        Ok(session) if session.format == FORMAT => {
-            if checksum_is_right(text) && bare.len() == bytes.len() {
-                Found::Sound(Box::new(session))
-            } else {
-                Found::Changed(Box::new(session))
+        Ok(session) => {
+            let sound = checksum_is_right(text) && bare.len() == bytes.len();
+            match session.format {
+                FORMAT if sound => Found::Sound(Box::new(session)),
+                newer if newer > FORMAT && sound => Found::Newer(newer, Some(Box::new(session))),
+                // A number in a file that is damaged or was changed by hand says nothing of who wrote it.
+                _ => Found::Changed(Box::new(SessionFile { format: FORMAT, ..session })),
             }
         }
-        Ok(session) if session.format > FORMAT => Found::Newer(session.format, Some(Box::new(session))),
-        Ok(_) => Found::Broken("it names no format".to_owned()),
         Err(error) => match stated_format(text) {
             Some(format) if format > FORMAT => Found::Newer(format, None),
             Some(_) | None => {

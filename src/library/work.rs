@@ -9,9 +9,7 @@ use crate::app::event::DiskState;
 
 use super::disk::DiskFile;
 use super::job::{Done, Home, Job, Kind, Mark, Outcome, SessionWrite, Work, finish_compact};
-use super::keeper::{
-    COMPACT_AFTER, Closing, FLUSH_AFTER, Keeper, Open, RETRY_AFTER, Report, SAVE_AFTER, Where,
-};
+use super::keeper::{Closing, FLUSH_AFTER, Keeper, Open, RETRY_AFTER, Report, SAVE_AFTER, Where};
 use super::session_file::{self, Kept, SessionFile};
 use super::words;
 
@@ -19,6 +17,7 @@ impl Keeper {
     /// Makes the job that flushes the journal, where one is due.
     pub(super) fn make_flush(&mut self, now: Duration) {
         let due = self.unsynced_since.is_some_and(|since| self.wanted.flush || since + FLUSH_AFTER <= now);
+        self.wanted.flush &= self.unsynced_since.is_some();
         let Some(open) = self.open.as_ref().filter(|_| due && !self.flushing) else { return };
         let upto = Mark { n: self.n, len: open.len };
         let work = Work::Sync { journal: open.path.clone(), syncer: Arc::clone(&open.syncer), upto };
@@ -54,7 +53,7 @@ impl Keeper {
     }
 
     fn compaction_is_due(&self) -> bool {
-        let enough = if self.wanted.close == Closing::Not { COMPACT_AFTER } else { 1 };
+        let enough = if self.wanted.close == Closing::Not { self.compact_after } else { 1 };
         self.added >= enough && self.saved > 0
     }
 
@@ -198,7 +197,12 @@ impl Keeper {
         let Some((mut file, len)) = outcome.file else { return };
         let path = self.journal.clone();
         match finish_compact(&*self.disk, &path, &mut *file, &since) {
-            Ok(()) => self.attach(file, Mark { n: self.n, len: len + since.len() }, now),
+            Ok(flushed) => {
+                self.attach(file, Mark { n: self.n, len: len + since.len() }, now);
+                if let Some(error) = flushed {
+                    self.fail_over(&error, now);
+                }
+            }
             Err(error) => self.fail_over(&error, now),
         }
     }

@@ -33,6 +33,14 @@ pub fn draw(session: &Session, area: &PaneArea, theme: Theme, buffer: &mut Buffe
             // Behind the last column there is one more, kept free for the cursor.
             let x = area.text.x.saturating_add(column.min(area.text.width));
             cursor = Some(Position { x, y: *y });
+            if let Some(rest) = session.ghost() {
+                put_clipped(
+                    buffer,
+                    Rect { x, y: *y, width: area.text.right().saturating_sub(x), height: 1 },
+                    &rest,
+                    theme.quiet(),
+                );
+            }
         }
     }
     if entries.is_empty() && area.pane == session.pane {
@@ -167,20 +175,43 @@ fn text_row(
     theme: Theme,
 ) {
     let piece = entry.text.get(range.clone()).unwrap_or_default();
-    let selected = selected_bytes(session, slot, &entry.text);
+    let selected = selected_bytes(session, slot, &entry.text).filter(|bytes| meets(bytes, &range));
+    let marked = promised_bytes(session, slot);
+    let marked: Vec<_> = marked.into_iter().filter(|bytes| meets(bytes, &range)).collect();
     let row = Rect { y, height: 1, ..area.text };
-    let Some(selected) =
-        selected.filter(|bytes| bytes.start < range.end.max(range.start + 1) && bytes.end > range.start)
-    else {
+    if selected.is_none() && marked.is_empty() {
         put(buffer, (row.x, y), row, piece.trim_end_matches([' ', '\u{a0}']), theme.plain());
         return;
-    };
+    }
     let mut x = row.x;
     for (at, grapheme) in piece.grapheme_indices(true) {
         let byte = range.start + at;
-        let style: Style = if selected.contains(&byte) { theme.selected() } else { theme.plain() };
+        let style: Style = if selected.as_ref().is_some_and(|bytes| bytes.contains(&byte)) {
+            theme.selected()
+        } else if marked.iter().any(|bytes| bytes.contains(&byte)) {
+            theme.promise()
+        } else {
+            theme.plain()
+        };
         x = put(buffer, (x, y), row, grapheme, style);
     }
+}
+
+/// Whether a range of bytes reaches into a row; a row without text is met where the range passes over it.
+fn meets(bytes: &std::ops::Range<usize>, row: &std::ops::Range<usize>) -> bool {
+    bytes.start < row.end.max(row.start + 1) && bytes.end > row.start
+}
+
+/// The sentences of a paragraph with an open promise.
+fn promised_bytes(session: &Session, slot: Slot) -> Vec<std::ops::Range<usize>> {
+    if slot.pane != Pane::Minutes {
+        return Vec::new();
+    }
+    let found = session.ends.of(slot.item).iter();
+    found
+        .filter(|found| found.open && found.slot == slot)
+        .map(|found| found.promise.sentence.clone())
+        .collect()
 }
 
 /// The selected bytes of an entry.

@@ -102,12 +102,14 @@ fn agenda(session: &Session, areas: &Areas, theme: Theme, buffer: &mut Buffer) {
         }
         let here = if shown_now { ">" } else { " " };
         let exempt = if item.head.exempt { "⊘" } else { "" };
+        let open = session.ends.count(*id);
+        let open = if open > 0 { format!("!{open}") } else { String::new() };
         let number = item.head.number.clone().unwrap_or_else(|| format!("({})", at + 1));
         let words = if row.width > 8 {
             let indent = "  ".repeat(usize::from(item.depth));
-            format!("{here}{}{indent}{exempt} {number} {}", sign(state), item.head.title)
+            format!("{here}{}{indent}{exempt}{open} {number} {}", sign(state), item.head.title)
         } else {
-            format!("{here}{}{exempt}{number}", sign(state))
+            format!("{here}{}{exempt}{number}{open}", sign(state))
         };
         put_clipped(buffer, row, &words, style);
     }
@@ -187,6 +189,12 @@ fn bottom(app: &App, session: &Session, row: Rect, theme: Theme, buffer: &mut Bu
         let sign = if message.wrong { "! " } else { "" };
         put_clipped(buffer, rest, &format!("{sign}{}", message.text), style);
         return;
+    }
+    let open = session.ends.count(session.shown);
+    if open > 0 {
+        let words = if open == 1 { "1 open promise".to_owned() } else { format!("{open} open promises") };
+        x = put(buffer, (x, row.y), row, &words, theme.mark());
+        x = put(buffer, (x + 1, row.y), row, "F8", theme.key()) + 2;
     }
     for (command, word) in HINTS {
         let keys = obey::keys_of(command);

@@ -35,7 +35,7 @@ fn journal_of(records: &[Record]) -> String {
 }
 
 /// Takes everything back that the history knows, and gives the meeting at which that ends.
-fn all_undone(records: &[Record]) -> Meeting {
+pub(crate) fn all_undone(records: &[Record]) -> Meeting {
     let mut meeting = fold(records);
     let mut history = History::of(records);
     while let Some((step, edits)) = history.undo() {

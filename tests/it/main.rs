@@ -10,12 +10,16 @@
 
 mod exports;
 mod exports_docx;
+mod library_damage;
 mod library_faults;
 mod library_history;
 mod library_open;
+mod library_places;
+mod promises;
 mod random;
 mod replay;
 mod screens;
 mod simdisk;
+mod soak;
 mod stage;
 mod writing;

@@ -153,12 +153,12 @@ impl Clerk {
             16..20 => self.entry_edit(),
             20 => self.move_entry(),
             21 => self.fields(),
-            22 => self.person(),
-            23 => self.item(),
+            22 => Some(self.person()),
+            23 => Some(self.item()),
             24 => self.move_items(),
-            25 => self.turn(),
-            26 => self.item_head(),
-            _ => self.meeting_edit(),
+            25 => Some(self.turn()),
+            26 => Some(self.item_head()),
+            _ => Some(self.meeting_edit()),
         }
     }
 
@@ -243,7 +243,7 @@ impl Clerk {
         Some(Edit::Fields { slot, from: Box::new(from), to: Box::new(to) })
     }
 
-    fn person(&mut self) -> Option<Edit> {
+    fn person(&mut self) -> Edit {
         let at = self.random.below(self.meeting.people.len() + 1);
         let from = self.meeting.people.get(at).cloned().map(Box::new);
         let id = self.meeting.next_person_id();
@@ -254,19 +254,17 @@ impl Clerk {
             Some(old) => Some(Box::new(Person { presence: Presence::Apologies, ..(**old).clone() })),
             None => Some(Box::new(fresh)),
         };
-        Some(Edit::Person { at, from, to })
+        Edit::Person { at, from, to }
     }
 
-    fn item(&mut self) -> Option<Edit> {
+    fn item(&mut self) -> Edit {
         let at = self.random.below(self.meeting.items.len() + 1);
-        match self.meeting.items.get(at).filter(|_| self.meeting.items.len() > 4) {
-            Some(old) => Some(Edit::Item { at, from: Some(Box::new(old.clone())), to: None }),
-            None => {
-                let id: ItemId = self.meeting.next_item_id();
-                let item = Item { id, minutes: vec![Entry::default()], ..Item::default() };
-                Some(Edit::Item { at, from: None, to: Some(Box::new(item)) })
-            }
+        if let Some(old) = self.meeting.items.get(at).filter(|_| self.meeting.items.len() > 4) {
+            return Edit::Item { at, from: Some(Box::new(old.clone())), to: None };
         }
+        let id: ItemId = self.meeting.next_item_id();
+        let item = Item { id, minutes: vec![Entry::default()], ..Item::default() };
+        Edit::Item { at, from: None, to: Some(Box::new(item)) }
     }
 
     fn move_items(&mut self) -> Option<Edit> {
@@ -275,24 +273,24 @@ impl Clerk {
         Some(Edit::MoveItems { from: self.random.below(room), count, to: self.random.below(room), deeper: 1 })
     }
 
-    fn turn(&mut self) -> Option<Edit> {
+    fn turn(&mut self) -> Edit {
         let item = self.random.pick(&self.meeting.items).clone();
         let at = self.random.below(item.turns.len() + 1);
         let from = item.turns.get(at).cloned();
         let to = Some(Turn { who: Who::Person(PersonId(1)), at: stamp(self.n) });
-        Some(Edit::Turn { item: item.id, at, from, to })
+        Edit::Turn { item: item.id, at, from, to }
     }
 
-    fn item_head(&mut self) -> Option<Edit> {
+    fn item_head(&mut self) -> Edit {
         let item = self.random.pick(&self.meeting.items).clone();
         let title = (*self.random.pick(&WORDS)).to_owned();
         let to = ItemHead { title, notes: vec!["two\nlines\r".to_owned()], ..item.head.clone() };
-        Some(Edit::ItemHead { item: item.id, from: Box::new(item.head), to: Box::new(to) })
+        Edit::ItemHead { item: item.id, from: Box::new(item.head), to: Box::new(to) }
     }
 
-    fn meeting_edit(&mut self) -> Option<Edit> {
+    fn meeting_edit(&mut self) -> Edit {
         let item = self.random.pick(&self.meeting.items).clone();
-        Some(match self.random.below(4) {
+        match self.random.below(4) {
             0 => {
                 let to = *self.random.pick(&[State::Draft, State::Final]);
                 Edit::State { from: self.meeting.state, to }
@@ -308,6 +306,6 @@ impl Clerk {
                 to.push(Span { from: stamp(self.n), to: None });
                 Edit::Taken { item: item.id, from: item.taken, to }
             }
-        })
+        }
     }
 }

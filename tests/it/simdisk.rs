@@ -1,7 +1,7 @@
 //! A disk in memory that does what real ones may do: fail at the n-th call, tear a write, forget what was not flushed, lose
 //! its power, or be found by the next program just as the last one left it when it was killed.
 //!
-//! Its rules are the harshest that file systems allow (SQLite's method): a flush makes a file's bytes durable, not its
+//! Its rules are the harshest that file systems allow (the method by which SQL engines are tested): a flush makes a file's bytes durable, not its
 //! name; only flushing the folder makes names durable; what was not flushed may survive in any part and in any order; after
 //! a flush that failed, the bytes are gone from what later flushes write.
 
@@ -279,7 +279,7 @@ fn survive(durable: &mut Vec<u8>, at: usize, bytes: &[u8], random: &mut Random) 
     }
     for (k, byte) in bytes.iter().take(cut).enumerate() {
         let sector = (at + k) / 512;
-        if fate != 2 || random.hash(sector) % 2 == 0 {
+        if fate != 2 || random.hash(sector).is_multiple_of(2) {
             durable[at + k] = *byte;
         }
     }

@@ -188,3 +188,59 @@ fn entry_details_set_owner_and_due_date() {
         Some(minutebook::meeting::Due::On(chrono::NaiveDate::from_ymd_opt(2026, 4, 14).unwrap()))
     );
 }
+
+#[test]
+fn f9_copies_the_cms_box_and_again_goes_on_to_the_next_item() {
+    let mut stage = Stage::new();
+    stage.play("The panel noted it.<f4>The report to be noted.<alt+down>Next.<alt+up><f9><f9>");
+    let mut copied = Vec::new();
+    for effect in &stage.effects {
+        if let Effect::Copy { html: Some(html), plain, .. } = effect {
+            copied.push((html.as_str(), plain.as_str()));
+        }
+    }
+    assert_eq!(copied.len(), 2);
+    assert_eq!(
+        copied[0].0,
+        "<p>The panel noted it.</p><p><strong>Resolved:</strong></p><ol><li>The report to be noted.</li></ol>"
+    );
+    assert!(copied[1].0.contains("Next."), "{:?}", copied[1]);
+    assert!(copied[0].1.contains("1. The report to be noted."), "{}", copied[0].1);
+}
+
+#[test]
+fn a_promise_is_marked_as_its_sentence_ends_and_ctrl_r_covers_it() {
+    let mut stage = Stage::new();
+    stage.play("<f2>alder<enter>agreed to share the opening hours with members of the panel.");
+    assert!(stage.screen().contains("1 open promise"), "{}", stage.screen());
+    stage.play("<ctrl+r>");
+    let resolved = stage.texts(Pane::Resolved);
+    assert_eq!(resolved.len(), 1, "{resolved:?}");
+    assert!(resolved[0].contains("to share the opening hours"), "{resolved:?}");
+    assert_eq!(stage.session().pane, Pane::Minutes, "the cursor stays with the paragraph in hand");
+    assert!(!stage.screen().contains("open promise"), "{}", stage.screen());
+}
+
+#[test]
+fn ctrl_k_says_that_a_promise_needs_no_action() {
+    let mut stage = Stage::new();
+    stage.play("The Clerk agreed to write to the library.<f8><ctrl+k>");
+    assert!(!stage.screen().contains("open promise"), "{}", stage.screen());
+    stage.play("<ctrl+z>");
+    stage.tell(minutebook::app::Event::Tick);
+    assert!(stage.screen().contains("1 open promise"), "{}", stage.screen());
+}
+
+#[test]
+fn the_rest_of_a_name_is_offered_and_taken_with_the_right_arrow_only() {
+    let mut stage = Stage::new();
+    stage.play("The panel thanked Priy");
+    assert!(stage.screen().contains("thanked Priy▏a Alder"), "{}", stage.screen());
+    stage.play("<right> warmly.");
+    assert_eq!(stage.minutes(), ["The panel thanked Priya Alder warmly."]);
+    let mut stage = Stage::new();
+    stage.play("the Head<tab>");
+    assert_eq!(stage.minutes(), ["the Head"], "Tab never takes it");
+    stage.play("<backtab><right>");
+    assert_eq!(stage.minutes(), ["the Head"], "an arrow that did not follow typing takes nothing");
+}
