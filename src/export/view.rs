@@ -12,7 +12,7 @@ use super::labels::{Labels, long_date, short_date};
 
 /// What is to be published of a meeting.
 #[derive(Clone, Debug, Serialize)]
-pub struct View {
+pub(super) struct View {
     pub(super) lang: &'static str,
     pub(super) labels: Labels,
     pub(super) council: Option<String>,

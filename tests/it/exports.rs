@@ -7,7 +7,7 @@ use crate::stage::{evening, panel};
 
 fn request(document: Document, format: Format) -> Request {
     let (public, points, rich) = (false, false, false);
-    Request { document, format, public, points, rich, offset: None, now: evening() }
+    Request { document, format, public, points, rich, offset: None, reference: None, now: evening() }
 }
 
 /// The invented panel with minutes, an exempt item and actions.
@@ -64,7 +64,7 @@ fn one_item_as_text_has_the_reference_shape() {
     let title = &meeting.items[0].head.title;
     let expected = format!(
         "Agenda item\n\n{title}\n\nMinutes:\n\nThe panel noted that 23.9% of <roads> were wet.\n\n1. It rained.\n\n\
-         Resolved:\n\n1. The Chair to write to the Minister by 14/03/2026.\n\n2. That the report be noted.\n"
+         Resolved:\n\n1. The Chair to write to the Minister by 14/03/2026.\n\n2. That the report be noted.\n\nSupporting documents:\n"
     );
     assert_eq!(text, expected);
 }
@@ -151,4 +151,43 @@ fn a_broken_template_of_the_clerks_is_named_with_its_line_and_the_shipped_one_us
         assert!(rendered.warnings[0].contains("item.txt") && rendered.warnings[0].contains(line));
         assert!(String::from_utf8_lossy(&rendered.bytes).contains("Resolved:"));
     }
+}
+
+/// The reference page as a meeting of one item, read by its headings alone.
+fn from_page(page: &str) -> Meeting {
+    let mut item = minutebook::meeting::Item { id: ItemId(1), ..Default::default() };
+    let mut part = "";
+    let blocks = page
+        .lines()
+        .map(|line| line.trim_matches(|c: char| c.is_whitespace()))
+        .filter(|line| !line.is_empty());
+    for line in blocks {
+        let entry = |text: &str| Entry { text: text.to_owned(), ..Entry::default() };
+        match (line, part) {
+            ("Agenda item" | "Minutes:" | "Resolved:" | "Supporting documents:", _) => part = line,
+            (_, "Agenda item") if line.starts_with('[') => item.head.presenter_line = Some(line.to_owned()),
+            (_, "Agenda item") => item.head.title = line.to_owned(),
+            (_, "Minutes:") => item.minutes.push(entry(line)),
+            (_, "Resolved:") => {
+                let text = line.split_once('.').map_or(line, |(_, text)| text.trim());
+                item.resolved.push(entry(text));
+            }
+            _ => item.head.documents.push(line.to_owned()),
+        }
+    }
+    Meeting { items: vec![item], ..Meeting::default() }
+}
+
+#[test]
+fn the_reference_page_comes_out_as_it_went_in() {
+    let here = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let beside = here.ancestors().map(|folder| folder.join("shared/reference/item-page.txt"));
+    let page = beside.into_iter().find(|page| page.exists()).unwrap_or_default();
+    let Ok(page) = std::fs::read_to_string(page) else {
+        println!("skipped: the reference page is not here");
+        return;
+    };
+    let text = text_of(&from_page(&page), &request(Document::Item(ItemId(1)), Format::Text));
+    let normal = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(normal(&text), normal(&page));
 }
