@@ -2,6 +2,7 @@
 //!
 //! The rules are data (`promise/rules.rs`), told in a small pattern language over words (`promise/pattern.rs`).
 
+mod assign;
 mod cover;
 mod owner;
 mod pattern;
@@ -15,9 +16,9 @@ use std::sync::LazyLock;
 use super::sentence::sentences;
 use super::tokens::{Token, tokens};
 pub use cover::{Said, cover};
-pub use wording::resolution_wording;
 use pattern::{Hit, Pattern};
 use rules::{BLOCKS, Block, DUE, RULES, Rule, Who};
+pub use wording::resolution_wording;
 
 /// A sentence that promises something.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +68,12 @@ fn in_sentence(paragraph: &str, range: Range<usize>) -> Option<Promise> {
     Some(Promise { sentence: range, owner, task, due })
 }
 
+/// The rules by name, each with sentences it finds and sentences it leaves alone; for a page of help, and for tests.
+pub fn table() -> impl Iterator<Item = (&'static str, &'static [&'static str], &'static [&'static str])> {
+    let finding = RULES.iter().map(|rule| (rule.name, rule.fires, rule.quiet));
+    finding.chain(BLOCKS.iter().map(|block| (block.name, block.spares, block.silences)))
+}
+
 /// The name of the rule that finds a promise in the sentence, for tests and for telling why.
 pub fn reason(sentence: &str) -> Option<&'static str> {
     first_find(&tokens(sentence)).map(|(rule, _, _)| rule.name)
@@ -78,7 +85,11 @@ fn first_find(words: &[Token]) -> Option<(&'static Rule, Hit, Option<Range<usize
 }
 
 /// Where one rule falls first without being forbidden.
-fn fall(words: &[Token], rule: &'static Rule, pattern: &Pattern) -> Option<(&'static Rule, Hit, Option<Range<usize>>)> {
+fn fall(
+    words: &[Token],
+    rule: &'static Rule,
+    pattern: &Pattern,
+) -> Option<(&'static Rule, Hit, Option<Range<usize>>)> {
     let mut from = 0;
     while let Some(hit) = pattern.find(words, from) {
         from = hit.from + 1;
@@ -137,11 +148,11 @@ fn slice(text: &str, words: &[Token], range: Range<usize>) -> Option<String> {
 
 /// The task as written: from the marked word to the end of the sentence.
 fn task_words(text: &str, words: &[Token], rule: &Rule, hit: Hit) -> String {
-    let start = match rule.kind {
-        rules::Kind::Passive | rules::Kind::That if words.get(hit.task).is_some_and(is_modal) => {
-            owner::clause_start(words, hit.task)
-        }
-        _ => hit.task,
+    let passive = matches!(rule.kind, rules::Kind::Passive | rules::Kind::That | rules::Kind::Bare);
+    let start = if passive && words.get(hit.task).is_some_and(is_modal) {
+        owner::clause_start(words, hit.task)
+    } else {
+        hit.task
     };
     let piece = words.get(start).and_then(|t| text.get(t.at.start..)).unwrap_or_default();
     piece.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ';' | '!' | ',')).to_owned()
@@ -169,11 +180,16 @@ mod tests {
     fn every_rule_does_as_its_examples_say() {
         for (rule, pattern) in &READY.rules {
             for one in rule.fires {
-                let found = sentences(one).iter().any(|r| fall(&tokens(&one[r.clone()]), rule, pattern).is_some());
+                let found =
+                    sentences(one).iter().any(|r| fall(&tokens(&one[r.clone()]), rule, pattern).is_some());
                 assert!(found, "{} should fall on: {one}", rule.name);
             }
             for one in rule.quiet {
-                assert!(fall(&tokens(one), rule, pattern).is_none(), "{} should not fall on: {one}", rule.name);
+                assert!(
+                    fall(&tokens(one), rule, pattern).is_none(),
+                    "{} should not fall on: {one}",
+                    rule.name
+                );
             }
         }
         for block in BLOCKS {
@@ -217,7 +233,10 @@ mod tests {
             ("The panel asked the Head of Parks to bring a map.", "the Head of Parks"),
             ("RT to look into grants.", "RT"),
             ("A note would be circulated.", ""),
-            ("The Head of Parks said that the Chair for Leisure and Sport would write.", "the Chair for Leisure and Sport"),
+            (
+                "The Head of Parks said that the Chair for Leisure and Sport would write.",
+                "the Chair for Leisure and Sport",
+            ),
         ] {
             assert_eq!(find(text)[0].owner, owner, "{text}");
         }

@@ -5,19 +5,52 @@ use std::ops::Range;
 
 /// Short forms after which a full stop never ends a sentence.
 const NEVER: &[&str] = &[
-    "cllr", "cllrs", "cnllr", "cncllr", "cncllrs", "cr", "mr", "mrs", "ms", "mx", "dr", "rev", "revd", "prof", "hon", "sir", "st",
-    "sgt", "insp", "supt", "pc", "capt", "col", "lt", "gen", "ald", "fr", "approx", "e.g", "i.e", "eg", "ie", "viz", "cf",
-    "vs", "v", "para", "paras", "ref", "refs", "dept", "min", "mins", "incl", "esp", "messrs", "re", "c",
+    "cllr", "cllrs", "cnllr", "cncllr", "cncllrs", "cr", "mr", "mrs", "ms", "mx", "dr", "rev", "revd",
+    "prof", "hon", "sir", "st", "sgt", "insp", "supt", "pc", "capt", "col", "lt", "gen", "ald", "fr",
+    "approx", "e.g", "i.e", "eg", "ie", "viz", "cf", "vs", "v", "para", "paras", "ref", "refs", "dept",
+    "min", "mins", "incl", "esp", "messrs", "re", "c",
 ];
 /// Short forms that end a sentence only before a capital.
-const PERHAPS: &[&str] =
-    &["etc", "ltd", "co", "inc", "plc", "am", "pm", "a.m", "p.m", "rd", "ave", "jr", "snr", "tel", "ext", "est", "jan", "feb", "aug", "sept", "oct", "nov", "dec"];
+const PERHAPS: &[&str] = &[
+    "etc", "ltd", "co", "inc", "plc", "am", "pm", "a.m", "p.m", "rd", "ave", "jr", "snr", "tel", "ext",
+    "est", "jan", "feb", "aug", "sept", "oct", "nov", "dec",
+];
 /// Short forms that want a number after them.
-const BEFORE_NUMBER: &[&str] = &["no", "nos", "p", "pp", "fig", "art", "sec", "vol", "sch", "reg", "ch", "app"];
+const BEFORE_NUMBER: &[&str] =
+    &["no", "nos", "p", "pp", "fig", "art", "sec", "vol", "sch", "reg", "ch", "app"];
 /// Words that begin a sentence far more often than they follow an initial or stand inside a name.
 const STARTERS: &[&str] = &[
-    "the", "it", "he", "she", "they", "this", "that", "these", "those", "a", "an", "in", "on", "at", "we", "there", "members",
-    "resolved", "agreed", "action", "councillor", "cllr", "mr", "mrs", "ms", "following", "after", "as", "if", "when", "no",
+    "the",
+    "it",
+    "he",
+    "she",
+    "they",
+    "this",
+    "that",
+    "these",
+    "those",
+    "a",
+    "an",
+    "in",
+    "on",
+    "at",
+    "we",
+    "there",
+    "members",
+    "resolved",
+    "agreed",
+    "action",
+    "councillor",
+    "cllr",
+    "mr",
+    "mrs",
+    "ms",
+    "following",
+    "after",
+    "as",
+    "if",
+    "when",
+    "no",
 ];
 
 /// The sentences of a paragraph as byte ranges, in order, without the space around them.
@@ -124,7 +157,9 @@ fn last_word(text: &str) -> &str {
     let cut = text
         .char_indices()
         .rev()
-        .find(|(_, c)| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '\u{201c}' | '\u{2018}' | ',' | ';'))
+        .find(|(_, c)| {
+            c.is_whitespace() || matches!(c, '(' | '[' | '"' | '\u{201c}' | '\u{2018}' | ',' | ';')
+        })
         .map_or(0, |(at, c)| at + c.len_utf8());
     text.get(cut..).unwrap_or_default()
 }
@@ -162,8 +197,14 @@ mod tests {
     fn ends_are_found() {
         assert_eq!(split("It rose in 2019.The  figure fell."), ["It rose in 2019.", "The  figure fell."]);
         assert_eq!(split("All agreed.  Nobody spoke!  Why?"), ["All agreed.", "Nobody spoke!", "Why?"]);
-        assert_eq!(split("It closed at 9.05 p.m. The chair left."), ["It closed at 9.05 p.m.", "The chair left."]);
-        assert_eq!(split("(He left.) She \u{201c}stayed.\u{201d} Done"), ["(He left.)", "She \u{201c}stayed.\u{201d}", "Done"]);
+        assert_eq!(
+            split("It closed at 9.05 p.m. The chair left."),
+            ["It closed at 9.05 p.m.", "The chair left."]
+        );
+        assert_eq!(
+            split("(He left.) She \u{201c}stayed.\u{201d} Done"),
+            ["(He left.)", "She \u{201c}stayed.\u{201d}", "Done"]
+        );
         assert_eq!(split("one\ntwo\n\nthree"), ["one", "two", "three"]);
         assert_eq!(split("See Annex B. The plan stood."), ["See Annex B.", "The plan stood."]);
         assert_eq!(split("He said no. The vote fell."), ["He said no.", "The vote fell."]);

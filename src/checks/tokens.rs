@@ -11,7 +11,7 @@ pub(super) struct Token {
     pub(super) at: Range<usize>,
     /// Whether its first letter is a capital.
     pub(super) capital: bool,
-    /// Whether it is all capitals and two to four letters long: initials of a person, or an acronym.
+    /// Whether it is all capitals and two to six letters long: initials of a person, or an acronym.
     pub(super) initials: bool,
 }
 
@@ -29,7 +29,8 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut chars = text.char_indices().peekable();
     while let Some((at, ch)) = chars.next() {
         let next_is_word = chars.peek().is_some_and(|(_, c)| c.is_alphanumeric());
-        let inner = matches!(ch, '\'' | '\u{2019}' | '-' | '.' | '/' | '&') && begun.is_some() && next_is_word;
+        let inner =
+            matches!(ch, '\'' | '\u{2019}' | '-' | '.' | '/' | '&') && begun.is_some() && next_is_word;
         if ch.is_alphanumeric() || inner {
             begun.get_or_insert(at);
             continue;
@@ -50,7 +51,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
 fn token(text: &str, at: Range<usize>) -> Option<Token> {
     let word = text.get(at.clone())?;
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    let initials = (2..=4).contains(&letters) && word.chars().all(char::is_uppercase);
+    let initials = (2..=6).contains(&letters) && word.chars().all(char::is_uppercase);
     let lower = word.to_lowercase().replace('\u{2019}', "'");
     Some(Token { lower, at, capital: word.chars().next().is_some_and(char::is_uppercase), initials })
 }
@@ -59,10 +60,34 @@ fn token(text: &str, at: Range<usize>) -> Option<Token> {
 pub(super) fn stem(word: &str) -> String {
     let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("s'")).unwrap_or(word);
     for (ending, instead) in [
-        ("isations", "is"), ("isation", "is"), ("izations", "is"), ("ization", "is"), ("ations", "at"), ("ation", "at"),
-        ("itions", "it"), ("ition", "it"), ("ements", "e"), ("ement", "e"), ("ments", ""), ("ment", ""), ("ities", "it"),
-        ("ies", "y"), ("ings", ""), ("ing", ""), ("ied", "y"), ("ed", ""), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"),
-        ("xes", "x"), ("ions", ""), ("ion", ""), ("ities", "it"), ("ity", "it"), ("ally", "al"), ("ly", ""),
+        ("isations", "is"),
+        ("isation", "is"),
+        ("izations", "is"),
+        ("ization", "is"),
+        ("ations", "at"),
+        ("ation", "at"),
+        ("itions", "it"),
+        ("ition", "it"),
+        ("ements", "e"),
+        ("ement", "e"),
+        ("ments", ""),
+        ("ment", ""),
+        ("ities", "it"),
+        ("ies", "y"),
+        ("ings", ""),
+        ("ing", ""),
+        ("ied", "y"),
+        ("ed", ""),
+        ("sses", "ss"),
+        ("ches", "ch"),
+        ("shes", "sh"),
+        ("xes", "x"),
+        ("ions", ""),
+        ("ion", ""),
+        ("ities", "it"),
+        ("ity", "it"),
+        ("ally", "al"),
+        ("ly", ""),
     ] {
         if let Some(head) = word.strip_suffix(ending)
             && head.chars().count() >= 3
@@ -110,8 +135,15 @@ mod tests {
     #[test]
     fn stems_meet() {
         for (a, b) in [
-            ("circulated", "circulate"), ("establishing", "establishment"), ("progress", "progress"), ("figures", "figure"),
-            ("policies", "policy"), ("planned", "plan"), ("inspections", "inspect"), ("writes", "write"), ("sharing", "share"),
+            ("circulated", "circulate"),
+            ("establishing", "establishment"),
+            ("progress", "progress"),
+            ("figures", "figure"),
+            ("policies", "policy"),
+            ("planned", "plan"),
+            ("inspections", "inspect"),
+            ("writes", "write"),
+            ("sharing", "share"),
         ] {
             assert_eq!(stem(a), stem(b), "{a} / {b}");
         }

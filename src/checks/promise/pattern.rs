@@ -91,12 +91,16 @@ fn run(steps: &[Step], tokens: &[Token], at: usize, mut hit: Hit) -> Option<Hit>
             .or_else(|| run(rest, tokens, at, hit)),
         Step::Gap(n) => (0..=*n)
             .take_while(|skip| {
-                *skip == 0 || tokens.get(at + skip - 1).is_some_and(|t| !matches!(t.lower.as_str(), ";" | ":"))
+                *skip == 0
+                    || tokens.get(at + skip - 1).is_some_and(|t| !matches!(t.lower.as_str(), ";" | ":"))
             })
             .find_map(|skip| run(rest, tokens, at + skip, hit)),
         Step::Nouns(n) => (0..=*n)
             .take_while(|skip| {
-                *skip == 0 || tokens.get(at + skip - 1).is_some_and(|t| !words::in_class("verbal", t) || t.lower == "to")
+                *skip == 0
+                    || tokens
+                        .get(at + skip - 1)
+                        .is_some_and(|t| !words::in_class("verbal", t) || t.lower == "to")
             })
             .find_map(|skip| run(rest, tokens, at + skip, hit)),
         Step::First => (at == 0).then(|| run(rest, tokens, at, hit))?,
@@ -123,7 +127,10 @@ fn one_of(token: &Token, any: &[&'static str]) -> bool {
 fn clause_start(tokens: &[Token], at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return true };
     tokens.get(before).is_some_and(|t| {
-        matches!(t.lower.as_str(), "," | ";" | ":" | "-" | "\u{2013}" | "\u{2022}" | "and" | "but" | "that" | ")" | "." | "\"")
+        matches!(
+            t.lower.as_str(),
+            "," | ";" | ":" | "-" | "\u{2013}" | "\u{2022}" | "and" | "but" | "that" | ")" | "." | "\""
+        )
     })
 }
 

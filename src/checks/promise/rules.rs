@@ -67,7 +67,10 @@ pub(super) const RULES: &[Rule] = &[
         kind: Take,
         who: Before,
         pattern: "% @take @adverb? to @adverb? $ !@final @verb",
-        fires: &["The Head of Parks agreed to send the survey.", "It was agreed to write to the bus company."],
+        fires: &[
+            "The Head of Parks agreed to send the survey.",
+            "It was agreed to write to the bus company.",
+        ],
         quiet: &["It was agreed to extend the meeting.", "The panel agreed to the plan."],
     },
     Rule {
@@ -102,7 +105,7 @@ pub(super) const RULES: &[Rule] = &[
         name: "agreed-that-be-done",
         kind: That,
         who: Before,
-        pattern: "agreed|resolved|requested that? =14 $ be @adverb? !@ended|a|an|the|in|at|on @verb",
+        pattern: "agreed|resolved that? =14 $ be @adverb? !@ended|a|an|the|in|at|on @verb",
         fires: &["It was agreed that a card be sent to the mill.", "The panel agreed the mill be contacted."],
         quiet: &["It was agreed that the minutes be approved."],
     },
@@ -119,8 +122,14 @@ pub(super) const RULES: &[Rule] = &[
         kind: That,
         who: Before,
         pattern: "% agreed|agrees|accepted|confirmed that? ~16 $ @modal|should @adverb? be !@ended|a|an|the|in|at|on @verb",
-        fires: &["The Director agreed that the figures would be shown by ward.", "The Clerk confirmed that quotes would be obtained."],
-        quiet: &["It was agreed that two more benches would be needed.", "The Clerk confirmed that the hall would be closed."],
+        fires: &[
+            "The Director agreed that the figures would be shown by ward.",
+            "The Clerk confirmed that quotes would be obtained.",
+        ],
+        quiet: &[
+            "It was agreed that two more benches would be needed.",
+            "The Clerk confirmed that the hall would be closed.",
+        ],
     },
     Rule {
         name: "will-do",
@@ -223,7 +232,10 @@ pub(super) const RULES: &[Rule] = &[
         kind: Passive,
         who: Nobody,
         pattern: "$ @modal @adverb? be @adverb? @done",
-        fires: &["A note would be circulated before the next meeting.", "The cracks will be reported to the county."],
+        fires: &[
+            "A note would be circulated before the next meeting.",
+            "The cracks will be reported to the county.",
+        ],
         quiet: &["The road would be closed in May.", "Tar will be laid."],
     },
     Rule {
@@ -239,7 +251,11 @@ pub(super) const RULES: &[Rule] = &[
         kind: Bare,
         who: Actor,
         pattern: "% to $ !be @verb",
-        fires: &["Clerk to send a card.", "RT to look into grants.", "Minutes approved. Chair and Clerk to sign and file them."],
+        fires: &[
+            "Clerk to send a card.",
+            "RT to look into grants.",
+            "Minutes approved. Chair and Clerk to sign and file them.",
+        ],
         quiet: &["The Clerk went to see it.", "It was hard to say."],
     },
     Rule {
@@ -280,14 +296,21 @@ pub(super) const RULES: &[Rule] = &[
         who: Asked,
         pattern: "@ask|requests|asks !to|that|for|if|members|whether ~8 % to $ @verb",
         fires: &["The panel asked the Head of Parks to bring a map."],
-        quiet: &["Miss Reed asked to speak.", "Miss Reed asked for more ideas to share.", "She asked members to be kind."],
+        quiet: &[
+            "Miss Reed asked to speak.",
+            "Miss Reed asked for more ideas to share.",
+            "She asked members to be kind.",
+        ],
     },
     Rule {
         name: "requested-that",
         kind: Ask,
         who: Nobody,
         pattern: "requested|requests|asked that $ ~14 be|attend|provide|send|include|bring|share",
-        fires: &["The panel requested that the Treasurer attend.", "The Chair requested that a copy of the plan be sent out."],
+        fires: &[
+            "The panel requested that the Treasurer attend.",
+            "The Chair requested that a copy of the plan be sent out.",
+        ],
         quiet: &["The panel requested more time."],
     },
     Rule {
@@ -384,18 +407,38 @@ pub(super) const BLOCKS: &[Block] = &[
 /// Words that say when: the first pattern that falls in the task gives the due words.
 pub(super) const DUE: &[(&str, &str, &str)] = &[
     ("by-date", "by|before|until|from|on @weekday? the? @day of? @month @num?", "by 14 April"),
-    ("by-month", "by|before|in|until|during the? end|beginning|start|middle|early|late|mid? of? @month", "by the end of May"),
+    (
+        "by-month",
+        "by|before|in|until|during the? end|beginning|start|middle|early|late|mid? of? @month",
+        "by the end of May",
+    ),
     ("in-time-for", "in time for ~4 meeting|agm|session|event|@month", "in time for the spring meeting"),
-    ("meeting", "at|to|for|before|by|until|prior|following to? the|a|its|their|our|each|every|all|monthly? next|future|following|subsequent|forthcoming|later|annual|monthly|another|@month ~4 meeting|meetings|agm|committee|cabinet|session", "to the next meeting"),
+    (
+        "meeting",
+        "at|to|for|before|by|until|prior|following to? the|a|its|their|our|each|every|all|monthly? next|future|following|subsequent|forthcoming|later|annual|monthly|another|@month ~4 meeting|meetings|agm|committee|cabinet|session",
+        "to the next meeting",
+    ),
     ("in-month", "in|by|before|during|for|until early|late|mid|@adverb? @month", "in July"),
-    ("within", "within|in the? next? @num|couple|few of? days|weeks|months|month|week|fortnight", "within two weeks"),
+    (
+        "within",
+        "within|in the? next? @num|couple|few of? days|weeks|months|month|week|fortnight",
+        "within two weeks",
+    ),
     ("weekday", "by|on|before next? @weekday", "by Friday"),
-    ("end-of", "by|before|at the? end|close of ~2 week|month|year|quarter|summer|play|term|day", "by the end of the year"),
+    (
+        "end-of",
+        "by|before|at the? end|close of ~2 week|month|year|quarter|summer|play|term|day",
+        "by the end of the year",
+    ),
     ("next-time", "next|following|this week|month|year|quarter|time", "next week"),
     ("in-due-course", "in due course", "in due course"),
     ("soon", "as soon as possible|practicable", "as soon as possible"),
     ("near-future", "in the near|coming future|weeks|months|days", "in the near future"),
-    ("prior", "prior to|before the? ~3 meeting|comment|consultation|event|agm|visit|publication", "prior to the visit"),
+    (
+        "prior",
+        "prior to|before the? ~3 meeting|comment|consultation|event|agm|visit|publication",
+        "prior to the visit",
+    ),
     ("meeting-of-month", "@month|next @adverb? meeting|agenda", "next meeting"),
     ("shortly", "shortly|imminently", "shortly"),
 ];
