@@ -2,6 +2,7 @@
 
 pub mod promise;
 mod sentence;
+pub mod slips;
 mod tokens;
 
 pub use sentence::sentences;
