@@ -129,20 +129,21 @@ fn possessor(word: &str) -> &str {
 }
 
 /// One letter changed, left out, put in, or two swapped; of words of four letters or more.
-fn is_close(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) =
-        (a.to_lowercase().chars().collect(), b.to_lowercase().chars().collect());
-    if a.len() < 4 || a.len().abs_diff(b.len()) > 1 {
+fn is_close(known: &str, word: &str) -> bool {
+    let known: Vec<char> = known.to_lowercase().chars().collect();
+    let word: Vec<char> = word.to_lowercase().chars().collect();
+    if known.len() < 4 || known.len().abs_diff(word.len()) > 1 {
         return false;
     }
-    let head = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
-    let rest = a.len().min(b.len()) - head;
-    let tail = a.iter().rev().zip(b.iter().rev()).take(rest).take_while(|(x, y)| x == y).count();
-    let left = |s: &[char]| s.get(head..s.len() - tail).unwrap_or_default().to_vec();
-    let (x, y) = (left(&a), left(&b));
-    match (x.as_slice(), y.as_slice()) {
+    let head = known.iter().zip(&word).take_while(|(one, other)| one == other).count();
+    let rest = known.len().min(word.len()) - head;
+    let backwards = known.iter().rev().zip(word.iter().rev()).take(rest);
+    let tail = backwards.take_while(|(one, other)| one == other).count();
+    let known = known.get(head..known.len() - tail).unwrap_or_default();
+    let word = word.get(head..word.len() - tail).unwrap_or_default();
+    match (known, word) {
         ([p, q], [r, s]) => p == s && q == r,
-        (x, y) => x.len() <= 1 && y.len() <= 1,
+        _ => known.len() <= 1 && word.len() <= 1,
     }
 }
 
@@ -190,7 +191,7 @@ mod tests {
 
     const AFF: &str = "SET UTF-8\nTRY esianrtolcdugmphbyfvkwz\nSFX S Y 1\nSFX S 0 s .\n";
     const DIC: &str =
-        "12\npond/S\nbench/S\nthe\nof\nvillage/S\nwas\nwell\nkept\nFrance\nmeeting/S\nit\nclosed\n";
+        "13\nand\npond/S\nbench/S\nthe\nof\nvillage/S\nwas\nwell\nkept\nFrance\nmeeting/S\nit\nclosed\n";
 
     fn speller() -> Speller {
         Speller::new(AFF, DIC, ["Fenwick", "Ann Reed-Ash", "moorings"]).unwrap()
