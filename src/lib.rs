@@ -16,6 +16,7 @@
 
 pub mod app;
 pub mod checks;
+pub mod cli;
 pub mod config;
 pub mod library;
 pub mod meeting;
@@ -24,9 +25,31 @@ pub mod shell;
 pub mod text;
 pub mod ui;
 
+use std::io::Write;
 use std::process::ExitCode;
 
 /// Runs the program with the arguments of the process; the exit code is 0 done, 1 findings, 2 bad use or input.
 pub fn run() -> ExitCode {
-    ExitCode::SUCCESS
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["agenda", file] => agenda(file, false),
+        ["agenda", file, "--json"] | ["agenda", "--json", file] => agenda(file, true),
+        ["__pdf"] => shell::pdf::child(),
+        _ => ExitCode::SUCCESS,
+    }
+}
+
+/// `minutebook agenda FILE [--json]`.
+fn agenda(file: &str, json: bool) -> ExitCode {
+    let read = std::fs::read(file).map_err(|error| error.to_string());
+    let read = read.and_then(|bytes| papers::read_with(&bytes, &shell::pdf::text).map_err(|refusal| refusal.to_string()));
+    let printed = read.and_then(|paper| cli::agenda::print(&paper, json, &mut std::io::stdout()).map_err(|e| e.to_string()));
+    match printed {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => {
+            // Nothing can be said where standard error is closed.
+            drop(writeln!(std::io::stderr(), "{file}: {sentence}"));
+            ExitCode::from(2)
+        }
+    }
 }

@@ -15,6 +15,7 @@ mod input;
 mod jobs;
 mod paint;
 mod paste;
+pub mod pdf;
 mod run;
 mod signals;
 mod terminal;
