@@ -5,9 +5,13 @@
 //! [`Warning`] with its line; nothing is dropped silently.
 
 mod clean;
+mod csv;
 mod dates;
+mod docx;
 mod head;
+mod html;
 mod items;
+mod json;
 mod labels;
 mod line;
 mod markdown;
@@ -23,6 +27,7 @@ mod presenters;
 mod read;
 mod refuse;
 mod sniff;
+mod tables;
 mod text;
 mod unnumbered;
 

@@ -13,7 +13,7 @@ pub(super) struct Line {
     pub(super) gap: usize,
     /// Heading level, where the format has headings.
     pub(super) heading: Option<u8>,
-    /// A bullet or number that the format itself made, taken off the text.
+    /// The list whose bullet or number the format itself made.
     pub(super) list: Option<Listed>,
     /// Cells, where it is a row of a table.
     pub(super) cells: Vec<String>,
@@ -24,10 +24,10 @@ pub(super) struct Line {
 }
 
 /// A list marker the format made.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Listed {
-    /// The number as it would be printed; empty for a bullet.
-    pub(super) number: String,
+    /// Which list it belongs to.
+    pub(super) id: usize,
     /// Depth from 0.
     pub(super) level: usize,
 }

@@ -125,7 +125,10 @@ fn candidates(lines: &[Line], whole: bool) -> Vec<Candidate> {
             Some(Part::Decision | Part::Minutes | Part::Resolved | Part::Reasons) => minuted = true,
             None => {}
         }
-        for number in numbers::readings(&line.text) {
+        for mut number in numbers::readings(&line.text) {
+            if let Some(list) = line.list {
+                number.form = format!("list {} {}", list.id, list.level);
+            }
             let alone = number.rest.is_empty();
             if alone {
                 minuted = false;

@@ -4,7 +4,7 @@ use super::items::{self, Manner};
 use super::line::Line;
 use super::outline::{self, Start};
 use super::pattern::pattern;
-use super::{Paper, Refusal, Warning, head, members, parts, refuse};
+use super::{Paper, Refusal, Warning, head, members, parts, refuse, tables};
 
 pattern! {
     MINUTES_PAPER = r"(?i)^(?:draft\s+)?minutes\s+(?:of|from|for)\b|^minutes$|\bmeeting\s*[-–:]\s*minutes$|minutes of (?:the|a) .*meeting held|^present\s*:|- minutes$";
@@ -17,8 +17,10 @@ pattern! {
 ///
 /// # Errors
 /// A sentence where they are no agenda.
-pub(super) fn paper(lines: &[Line]) -> Result<Paper, Refusal> {
-    refuse::before(lines)?;
+pub(super) fn paper(lines: Vec<Line>) -> Result<Paper, Refusal> {
+    refuse::before(&lines)?;
+    let lines = tables::mark(lines);
+    let lines = lines.as_slice();
     let mut warnings = Vec::new();
     if let Some(paper) = page_of_one(lines) {
         return Ok(paper);
