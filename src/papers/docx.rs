@@ -353,6 +353,7 @@ impl Body {
         self.line(&text, None, None);
         if let Some(line) = self.out.get_mut(before) {
             line.cells = cells;
+            line.row = true;
         }
     }
 }

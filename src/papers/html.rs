@@ -225,7 +225,7 @@ impl Walker {
                 self.text = text;
                 let line = self.line();
                 if let Some(line) = line {
-                    self.lines.push(Line { cells, ..line });
+                    self.lines.push(Line { cells, row: true, ..line });
                 }
             }
             None => self.flush(),

@@ -8,6 +8,7 @@ use super::presenters::{self, Bracket};
 use super::{PaperItem, Presenter, Warning, clean, numbers, people};
 
 pattern! {
+    APART = r"^(.*\S)(?:\s{2,}|\t+)(\p{L}[^\t]*)$";
     NO_LIST = r"(?i)(?:\bbecause\b|recommended|recommends|resolved?\b|reminded|grounds|will move|moves?|propose[sd]?|asked to|following reasons|notes?)\b[^.]*:?\s*$";
     QUOTE = r#"^["“]"#;
     ATTACHED = r"(?i)^(?:https?://\S+|\S.*\.(?:pdf|docx?|xlsx?|pptx?)(?:\s+\S.*\.(?:pdf|docx?|xlsx?))*)$";
@@ -19,6 +20,8 @@ pattern! {
 pub(super) struct Manner {
     /// Numbers stand alone above their titles, or the page knows its items: lists below are text.
     pub(super) published: bool,
+    /// Its items are the rows of a table whose cells ran together.
+    pub(super) together: bool,
     /// The paper is minutes: what stands under an item was said there.
     pub(super) minutes: bool,
 }
@@ -68,6 +71,13 @@ fn one(start: &Start, body: &[Line], manner: Manner, depth: usize, warnings: &mu
         item.presenters = people::cell(lead);
     }
     // A line that ends its sentence within the title's own line: the rest is a note.
+    if start.lead.is_none() {
+        let (short, lead) = lead_end(&title, manner);
+        if !lead.is_empty() {
+            item.presenters = people::cell(&lead);
+            title = short;
+        }
+    }
     title = clean::title(&title);
     let (short, named) = presenters::in_title(&title);
     if item.presenters.is_empty() && !named.is_empty() {
@@ -96,6 +106,17 @@ fn one(start: &Start, body: &[Line], manner: Manner, depth: usize, warnings: &mu
     front_matter(&mut item, own, manner, warnings);
     super::minutes::read(&mut item, back, warnings);
     item
+}
+
+/// A lead set apart at the end of the title's line, or run together with it where the table's heads did so too.
+fn lead_end(title: &str, manner: Manner) -> (String, String) {
+    if manner.together {
+        return super::tables::run_together(title);
+    }
+    match APART.groups(title) {
+        Some(g) if people::is_lead_cell(g.get(2)) => (g.get(1).to_owned(), g.get(2).to_owned()),
+        _ => (title.to_owned(), String::new()),
+    }
 }
 
 fn children(lines: &[Line], starts: &[Start], manner: Manner, depth: usize, warnings: &mut Vec<Warning>) -> Vec<PaperItem> {
@@ -181,6 +202,8 @@ fn front_matter(item: &mut PaperItem, lines: &[Line], manner: Manner, warnings: 
         }
         if text.starts_with('[') {
             at = bracket(item, lines, at.saturating_sub(1), warnings);
+        } else if item.presenters.is_empty() && people::is_lead(text) {
+            item.presenters = people::cell(text);
         } else if manner.minutes {
             item.minutes.push(text.to_owned());
         } else if matches!(line.mark, Mark::Document) || ATTACHED.is(text) {
@@ -197,6 +220,9 @@ fn front_matter(item: &mut PaperItem, lines: &[Line], manner: Manner, warnings: 
 fn named_line(item: &PaperItem, text: &str, manner: Manner) -> Option<Vec<Presenter>> {
     if let Some(g) = LEAD_LABEL.groups(text) {
         return Some(people::cell(g.get(1))).filter(|found| !found.is_empty());
+    }
+    if item.presenters.is_empty() && people::is_lead(text) {
+        return Some(people::cell(text));
     }
     let found = presenters::line(text).or_else(|| if manner.published { None } else { presenters::bare_line(text) })?;
     let fresh = found.iter().any(|p| !item.presenters.iter().any(|had| had.name == p.name));

@@ -27,7 +27,7 @@ pattern! {
     NOISE = r"(?i)^(?:[•·]\s*)?(?:share this item|media|items|eitemau|no\.? item|rhif eitem|rhif\.? eitem|view directions|cyfarwyddiadau|(?:\.\.\.)?\s*view the (?:full )?(?:minutes|decision|agenda|background)[^.]*\.?|page no\.?|pages?|tudalen|page \d+(?: of \d+)?|item\s+\d+\s+page\s+\d+|\d+ of \d+|back to top|print this page|agenda item|skip to .*|<!--.*)$";
     FULL_TEXT = r"(?i)view the (?:full )?(?:minutes|decision) text for item";
     RECORDING = r"(?i)^(?:audio|video) recording\b.*$|^view recording$";
-    FOOTER = r"(?i)^(?:page\s+)?\d+\s*(?:of|/)\s*\d+$|^.{0,80}\bpage \d+ of \d+$|^[-–—]\s*\d+\s*[-–—]$|^_{4,}$|^[-–—=*]{3,}$";
+    FOOTER = r"(?i)^(?:page\s+)?\d+\s*of\s*\d+$|^page\s+\d+\s*/\s*\d+$|^.{0,80}\bpage \d+ of \d+$|^[-–—]\s*\d+\s*[-–—]$|^_{4,}$|^[-–—=*]{3,}$";
 }
 
 /// Which part begins with this line, and what of it stands on the line itself.

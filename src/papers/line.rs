@@ -17,6 +17,8 @@ pub(super) struct Line {
     pub(super) list: Option<Listed>,
     /// Cells, where it is a row of a table.
     pub(super) cells: Vec<String>,
+    /// Whether those are cells of a table the format itself has.
+    pub(super) row: bool,
     /// Whether it is all bold.
     pub(super) bold: bool,
     /// What the format knows it to be.

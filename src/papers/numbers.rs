@@ -13,8 +13,7 @@ pattern! {
     LETTER = r"^(\(?)([A-Z]|[a-z])([.)])\s*(.*)$";
     NESTED = r"^(\d{1,3})\.\s?\(?([A-Za-z])[.)]\s*(.*)$";
     BULLET = r"^(?:[•·●▪◦‣∙○*]|[-–—])\s+(.*)$";
-    MONTH_NEXT = r"(?i)^(?:st|nd|rd|th)?\s*(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ion|chw|maw|ebr|mai|meh|gor|aws|med|hyd|tac|rha)[a-z]*\b";
-    UNIT_NEXT = r"(?i)^(?:%|per\s?cent|pm\b|am\b|a\.m|p\.m|km\b|miles?\b|votes?\b|members?\b|minutes?\b|mins?\b|hours?\b|years?\b|years?\b)";
+    UNIT_NEXT = r"^(?:%|per\s?cent|pm\b|am\b|a\.m|p\.m|km\b|miles?\b|votes?\b|members?\b|minutes?\b|mins?\b|hours?\b|years?\b|years?\b)";
 }
 
 /// A number as printed, and where it stands in its row.
@@ -62,7 +61,10 @@ impl Number {
             return 0;
         }
         let step = self.value.wrapping_sub(other.value);
+        // An item carried over to another day is printed again with its number.
+        let again = !other.rest.is_empty() && self.rest.len() > other.rest.len() && self.rest.starts_with(&other.rest);
         match (step, self.sub, other.sub) {
+            (0, 0, 0) if again => 1,
             (0, sub, was) if sub == was.saturating_add(1) => 2,
             (1, 0 | 1, _) => 2,
             (2, 0 | 1, _) => 1,
@@ -145,7 +147,8 @@ fn arabic(text: &str, out: &mut Vec<Number>) {
     }
     if let Some(g) = ARABIC.groups(text) {
         let (digits, letter, rest) = (g.get(1), g.get(2), g.get(4));
-        let clock = rest.starts_with(|c: char| c.is_ascii_digit()) && !rest.contains(' ') && g.get(3) != ")";
+        // "1.1" is a decimal and "6.30 pm" an hour: after the dot of a whole number there is no digit at once.
+        let clock = text.get(digits.len()..).is_some_and(|tail| tail.starts_with(['.', ':']) && tail.chars().nth(1).is_some_and(|c| c.is_ascii_digit()));
         if !clock {
             let number = Number::new(&format!("{digits}{letter}"), "n", value(digits), rest);
             out.push(number.sub(letter).form(g.get(3)));
@@ -159,13 +162,19 @@ fn arabic(text: &str, out: &mut Vec<Number>) {
         let (digits, letter, rest) = (g.get(1), g.get(2), g.get(3));
         let titled = rest.is_empty()
             || (rest.starts_with(|c: char| c.is_uppercase() || c == '[' || c == '(' || c == '"' || c == '‘' || c.is_ascii_digit())
-                && !MONTH_NEXT.is(rest)
+                && !month_next(rest)
                 && !UNIT_NEXT.is(rest));
         if titled && !digits.starts_with('0') {
             let number = Number::new(&format!("{digits}{letter}"), "n", value(digits), rest);
             out.push(number.sub(letter).form("bare"));
         }
     }
+}
+
+/// "16 December" begins with no number of an item.
+fn month_next(rest: &str) -> bool {
+    let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    super::dates::is_month(word) && !(word == "May" && rest.contains("Day"))
 }
 
 fn compound(text: &str, out: &mut Vec<Number>) {

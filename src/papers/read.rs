@@ -20,6 +20,7 @@ pattern! {
 pub(super) fn paper(lines: Vec<Line>) -> Result<Paper, Refusal> {
     refuse::before(&lines)?;
     let lines = tables::mark(lines);
+    let together = lines.iter().any(|line| line.text == tables::TOGETHER);
     let lines = lines.as_slice();
     let mut warnings = Vec::new();
     if let Some(paper) = page_of_one(lines) {
@@ -35,7 +36,7 @@ pub(super) fn paper(lines: Vec<Line>) -> Result<Paper, Refusal> {
     let last = starts.last().map_or(0, |start| start.line);
     let end = tail(lines, last);
     let (within, below) = lines.split_at(end);
-    let manner = manner(lines, above, &starts);
+    let manner = Manner { together, ..manner(lines, above, &starts) };
     let mut items = items::build(within, &starts, manner, &mut warnings);
     let closed = closed(lines, &starts);
     parts::exempt(&mut items, &closed);
@@ -73,7 +74,7 @@ fn manner(lines: &[Line], above: &[Line], starts: &[Start]) -> Manner {
     let alone = starts.iter().filter(|start| start.alone).count();
     let published = lines.iter().any(|line| PUBLISHED.is(&line.text)) || alone.saturating_mul(2) > starts.len();
     let minutes = !published && above.iter().any(|line| MINUTES_PAPER.is(&line.text));
-    Manner { published, minutes }
+    Manner { published, minutes, together: false }
 }
 
 /// For each item at the top, whether it stands under a heading that closes the meeting.
@@ -114,7 +115,7 @@ fn page_of_one(lines: &[Line]) -> Option<Paper> {
     let start = Start { number, title: title.text.clone(), ..Start::default() };
     let mut all = vec![Line::default()];
     all.extend(body.iter().filter(|line| line.text != title.text).cloned());
-    let manner = Manner { published: true, minutes: false };
+    let manner = Manner { published: true, ..Manner::default() };
     let mut items = items::build(&all, &[start], manner, &mut warnings);
     parts::exempt(&mut items, &[false]);
     Some(Paper { body: head.body, date: head.date, time: head.time, items, warnings, ..Paper::default() })

@@ -9,7 +9,7 @@ pub(super) fn read(bytes: &[u8], pdf_text: &dyn Fn(&[u8]) -> Result<String, Refu
     }
     if bytes.starts_with(b"%PDF") {
         let text = pdf_text(bytes)?;
-        return paper(text::lines(&text));
+        return paper(text::pdf_lines(&text));
     }
     if bytes.starts_with(b"PK\x03\x04") {
         return paper(docx::lines(bytes)?);

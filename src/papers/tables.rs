@@ -12,8 +12,12 @@ pattern! {
     PAPER = r"(?i)^(?:paper|papers|enc\.?|enclosure|attachment|format|page|pages|document|documents|purpose|action|type|for|verbal/paper|enclosures|agenda paper|status|appendix)$";
     ENCLOSED = r"(?i)^(?:enc(?:losure)?\.?\s*\d*|verbal|paper\s*\w*|attached|presentation|film|video|to follow|oral|\w|\w,\s*\w|n/a|discussion|information|decision|assurance|approval|for \w+|slides|circulated|late paper|pack)$";
     WHOLE_NUMBER = r"^[A-Z]?\d{1,3}(?:[./]\d{1,3})*[a-z]?\.?$";
+    RUN_CLOCK = r"^\d{1,2}[:.]\d{2}(?:am|pm)?$|^\d{1,3}(?:m|mins?)$";
     CLOCK_ONLY = r"(?i)^\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?(?:\s*(?:[-–]|to)\s*\d{1,2}[:.]\d{2}.*)?$|^\d{1,3}\s*(?:m|mins?|minutes)\.?$";
 }
+
+/// What stands in place of heads that ran together.
+pub(super) const TOGETHER: &str = "Items of business:";
 
 /// Which cell is which.
 #[derive(Clone, Copy, Debug, Default)]
@@ -28,19 +32,27 @@ struct Columns {
 /// Marks the rows of tables of items.
 pub(super) fn mark(lines: Vec<Line>) -> Vec<Line> {
     let lines = stacked(lines);
+    let lines: Vec<Line> = lines.into_iter().map(spaced).collect();
+    let counted = lines.iter().filter(|line| headless(line).is_some()).count() >= 3;
     let mut columns: Option<Columns> = None;
     let mut out = Vec::with_capacity(lines.len());
     for line in lines {
         if line.cells.len() >= 2 {
             if let Some(found) = heads(&line.cells) {
-                columns = Some(found);
+                // Heads that ran together have no cells below; the grammar of lines takes their rows apart.
+                let together = !line.text.contains('\t') && !line.row && line.text.split_whitespace().count() >= line.cells.len();
+                if together && line.text.contains(' ') && !line.text.contains("  ") && line.cells.concat().len() < line.text.len() {
+                    out.push(Line { cells: Vec::new(), text: TOGETHER.to_owned(), ..line });
+                } else {
+                    columns = Some(found);
+                }
                 continue;
             }
             if let Some(columns) = columns {
                 out.extend(row(line, columns));
                 continue;
             }
-            if let Some(item) = headless(&line) {
+            if counted && let Some(item) = headless(&line) {
                 out.push(item);
                 continue;
             }
@@ -50,6 +62,49 @@ pub(super) fn mark(lines: Vec<Line>) -> Vec<Line> {
         out.push(line);
     }
     out
+}
+
+/// Heads that a PDF's text puts on one line with single spaces between: "No. Agenda item Presenter Time".
+fn spaced(line: Line) -> Line {
+    if !line.cells.is_empty() || line.text.len() > 80 || line.text.split_whitespace().count() < 3 {
+        return line;
+    }
+    let mut words: Vec<&str> = line.text.split_whitespace().collect();
+    let mut cells = Vec::new();
+    while !words.is_empty() {
+        let all = [&NUMBER, &TITLE, &LEAD, &TIME, &PAPER];
+        let found = (1..=3.min(words.len())).rev().find_map(|length| {
+            let name = words.get(..length)?.join(" ");
+            all.iter().any(|pattern| pattern.is(&name)).then_some((length, name))
+        });
+        let Some((length, name)) = found else { return line };
+        cells.push(name);
+        words.drain(..length);
+    }
+    let known = heads(&cells).is_some_and(|columns| columns.lead.is_some() || columns.time.is_some());
+    if known { Line { cells, ..line } } else { line }
+}
+
+/// A row whose cells have run together: the hour stands last, the lead before it.
+pub(super) fn run_together(title: &str) -> (String, String) {
+    let mut words: Vec<&str> = title.split_whitespace().collect();
+    if words.last().is_some_and(|word| RUN_CLOCK.is(word)) {
+        words.pop();
+    }
+    while words.len() > 2 && words.last().is_some_and(|word| word.len() <= 1 || ENCLOSED.is(word) && !people::is_lead(word)) {
+        words.pop();
+    }
+    for at in 1..words.len() {
+        let tail = words.get(at..).unwrap_or_default().join(" ");
+        let capital = tail.starts_with(char::is_uppercase);
+        let named = people::people(&tail);
+        let person = tail.contains(',') && named.iter().all(|p| people::is_name(&p.name) && p.name.split(' ').count() <= 3 && p.role.is_some());
+        let alone = words.len().saturating_sub(at) == 2 && people::is_name(&tail);
+        if capital && (people::is_lead(&tail) || person || alone) {
+            return (words.get(..at).unwrap_or_default().join(" "), tail);
+        }
+    }
+    (words.join(" "), String::new())
 }
 
 /// Reads a row of heads: it must name the items, and something else.
@@ -115,18 +170,21 @@ fn paragraphs(title: &str) -> (String, Vec<String>) {
 
 /// A row of a table without heads: number, title, and perhaps who leads.
 fn headless(line: &Line) -> Option<Line> {
+    if !line.row {
+        return None;
+    }
     let cells: Vec<&str> = line.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
     let (number, title) = (cells.first()?, cells.get(1)?);
     if !WHOLE_NUMBER.is(number) || title.len() < 3 || WHOLE_NUMBER.is(title) || !dates::dates(title).is_empty() && title.len() < 20 {
         return None;
     }
     let rest = cells.get(2..).unwrap_or_default();
-    let lead = rest.iter().find(|cell| people::is_lead_cell(cell) && !ENCLOSED.is(cell))?;
+    let lead = rest.iter().find(|cell| people::is_lead_cell(cell) && !ENCLOSED.is(cell)).copied().unwrap_or_default();
     let number = number.trim_end_matches('.').to_owned();
     let (title, _) = paragraphs(title);
     let made = Line { text: title, cells: Vec::new(), ..line.clone() };
     let depth = number.matches('.').count();
-    Some(made.marked(Mark::Item(Some(number), depth, Some((*lead).to_owned()))))
+    Some(made.marked(Mark::Item(Some(number), depth, Some(lead.to_owned()))))
 }
 
 /// A table copied cell by cell, one a line: its heads stand one below the other, and again after each page's end.

@@ -17,12 +17,28 @@ pub(super) fn decode(bytes: &[u8]) -> String {
 
 /// Lines of a text; blank lines are counted, lines that serve the page alone left out.
 pub(super) fn lines(text: &str) -> Vec<Line> {
+    read(text, false)
+}
+
+/// Lines of the text of a PDF: a line its writer broke ends in a space.
+pub(super) fn pdf_lines(text: &str) -> Vec<Line> {
+    read(text, true)
+}
+
+fn read(text: &str, pdf: bool) -> Vec<Line> {
+    let mut broken = false;
     let mut out: Vec<Line> = Vec::new();
     let mut gap = 0_usize;
     for (at, raw) in text.split('\n').flat_map(|line| line.split(['\u{b}', '\u{2028}'])).enumerate() {
         let raw = raw.trim_end_matches('\r').replace('\u{c}', "");
         let shown = clean::visible(&raw);
         let mut line = Line::new(at.saturating_add(1), &shown);
+        let was_broken = std::mem::replace(&mut broken, pdf && shown.ends_with(' '));
+        if was_broken && gap == 0 && joins(&line.text) && let Some(last) = out.last_mut() {
+            last.text.push(' ');
+            last.text.push_str(&line.text);
+            continue;
+        }
         if line.text.is_empty() {
             gap = gap.saturating_add(1);
             continue;
@@ -32,12 +48,18 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
         }
         line.indent = shown.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 8 } else { 1 }).sum();
         line.gap = std::mem::take(&mut gap);
-        if line.text.matches('\t').count() >= 2 {
+        if shown.matches('\t').count() >= 2 {
             line.cells = shown.split('\t').map(|cell| cell.trim().to_owned()).collect();
         }
         out.push(line);
     }
     unwrap(out)
+}
+
+/// Whether a line goes on from the one above: it is no bullet, no number, no lead of its own.
+fn joins(text: &str) -> bool {
+    let starts = super::numbers::readings(text).iter().any(|n| !n.form.starts_with("initial"));
+    !text.is_empty() && !starts && super::numbers::bullet(text).is_none() && !super::people::is_lead(text) && !text.starts_with('[')
 }
 
 /// "Items" and "No. Item" say where the agenda begins.
