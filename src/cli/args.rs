@@ -137,6 +137,9 @@ pub enum Command {
     /// Own the clipboard until somebody else takes it.
     #[command(name = "__clip", hide = true)]
     Clip,
+    /// Takes the text of a PDF from standard input, in a process that may fail alone.
+    #[command(name = "__pdf", hide = true)]
+    Pdf,
     /// Read a PDF from standard input, print its text.
     #[command(name = "__pdf", hide = true)]
     Pdf,
