@@ -21,6 +21,8 @@ pub enum Event {
     Tick,
     /// How the disk stands; sent only when it changes.
     Disk(DiskState),
+    /// The writer's meeting is not the app's any more, which is a fault of the program: the whole meeting is journalled anew.
+    Astray,
     /// The whole journal, as asked for by [`super::Effect::ReadHistory`].
     History(Vec<Record>),
     /// The system clipboard's text, as asked for by [`super::Effect::ReadClipboard`]; none where it can't be had.

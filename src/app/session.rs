@@ -332,6 +332,17 @@ impl Session {
         true
     }
 
+    /// A record that begins anew with the whole meeting as it stands here, for a writer that lost the thread.
+    pub(super) fn journal_anew(&mut self, now: Stamp) -> Vec<Effect> {
+        self.n += 1;
+        self.step = self.step.saturating_add(1).max(self.history.next_step());
+        let edits = vec![Edit::Begin(Box::new(self.meeting.clone()))];
+        let record =
+            Record { n: self.n, first: self.n, at: now, until: None, step: self.step, how: How::Do, edits };
+        self.history.record(&record);
+        vec![Effect::Append(record)]
+    }
+
     /// What an entry begun now carries: the time while the meeting sits, and the speaker given.
     pub fn fields(&self, now: Stamp, speaker: Option<crate::meeting::Who>) -> EntryFields {
         let at = self.meeting.times.sitting().then_some(now);

@@ -140,9 +140,6 @@ pub enum Command {
     /// Takes the text of a PDF from standard input, in a process that may fail alone.
     #[command(name = "__pdf", hide = true)]
     Pdf,
-    /// Read a PDF from standard input, print its text.
-    #[command(name = "__pdf", hide = true)]
-    Pdf,
 }
 
 /// What to take out of a session.

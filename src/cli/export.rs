@@ -27,6 +27,7 @@ pub(super) fn run(context: &mut Context<'_>, wanted: &Export) -> Result<Outcome,
         points: false,
         rich: context.config.rich_lists,
         offset: None,
+        reference: None,
         now: now(),
     };
     let rendered = render(meeting, &style, &context.templates(), &request)
