@@ -95,7 +95,7 @@ fn svg(buffer: &Buffer, cursor: Position) -> String {
          role=\"img\" aria-label=\"A session in Minutebook\">\n\
          <rect width=\"{width}\" height=\"{height}\" rx=\"8\" fill=\"{PAPER}\" stroke=\"#d0d7de\"/>\n\
          <g font-family=\"ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace\" font-size=\"15\" \
-         xml:space=\"preserve\">\n"
+         style=\"white-space:pre\">\n"
     );
     for y in area.y..area.bottom() {
         for run in runs(buffer, y) {
