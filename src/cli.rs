@@ -31,6 +31,7 @@ use crate::config::{Colors, Config, Environment};
 use crate::export::Templates;
 use crate::library::{Library, RealDisk};
 use crate::meeting::{HouseStyle, Meeting};
+use crate::shell::clipboard::Surroundings;
 
 pub use args::{Args, Command};
 pub use refusal::Refusal;
@@ -139,13 +140,16 @@ fn obey(args: Args, mut context: Context<'_>) -> Result<Outcome, Refusal> {
         Command::Config => config::run(context),
         Command::Completions { shell } => docs::completions(context, shell),
         Command::Man => docs::man(context),
+        Command::Clip => {
+            crate::shell::clipboard::own(&mut io::stdin(), context.out)?;
+            Ok(Outcome::Done)
+        }
         Command::Export(wanted) => export::run(context, &wanted),
         Command::Check { session, json } => check::run(context, &session, json),
         Command::Copy(_)
         | Command::Import { .. }
         | Command::Purge { .. }
         | Command::Redact { .. }
-        | Command::Clip
         | Command::Pdf => Err(Refusal::Said("This command is not part of this build yet.".to_owned())),
     }
 }
@@ -216,5 +220,20 @@ impl Context<'_> {
         let documents = home.join("Documents");
         let usual = if documents.is_dir() { documents } else { home };
         self.config.exports.clone().unwrap_or(usual)
+    }
+
+    /// Where the program runs, for the clipboard's sake; whether it has a terminal that may take the content, the caller
+    /// knows.
+    pub fn around(&self, terminal: bool) -> Surroundings {
+        // The consoles of Linux and dumb terminals have no clipboard to pass anything to.
+        let able = !matches!(self.environment.term.as_str(), "" | "dumb" | "linux");
+        Surroundings {
+            program: std::env::current_exe().unwrap_or_default(),
+            ssh: self.environment.ssh,
+            display: self.environment.display,
+            terminal: terminal && able,
+            state: self.environment.folders.state.clone(),
+            folder: self.exports(),
+        }
     }
 }

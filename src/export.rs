@@ -6,12 +6,15 @@
 mod clip;
 mod cms;
 mod csv;
+mod docx;
 mod figures;
+mod ics;
 mod json;
 mod labels;
 mod public;
 mod templates;
 mod view;
+mod vtt;
 
 pub use clip::{Clip, clipboard};
 pub use figures::changed_figures;
@@ -62,13 +65,29 @@ pub enum Format {
     Markdown,
     /// The whole session as data.
     Json,
+    /// A Word document.
+    Docx,
     /// A table.
     Csv,
+    /// Tasks for a calendar.
+    Ics,
+    /// Chapters of a recording.
+    Vtt,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 6] = [Self::Text, Self::Html, Self::Cms, Self::Markdown, Self::Json, Self::Csv];
+    pub const ALL: [Self; 9] = [
+        Self::Text,
+        Self::Html,
+        Self::Cms,
+        Self::Markdown,
+        Self::Docx,
+        Self::Json,
+        Self::Csv,
+        Self::Ics,
+        Self::Vtt,
+    ];
 
     /// The name on the command line.
     pub fn word(self) -> &'static str {
@@ -77,8 +96,11 @@ impl Format {
             Self::Html => "html",
             Self::Cms => "cms",
             Self::Markdown => "markdown",
+            Self::Docx => "docx",
             Self::Json => "json",
             Self::Csv => "csv",
+            Self::Ics => "ics",
+            Self::Vtt => "vtt",
         }
     }
 
@@ -89,8 +111,11 @@ impl Format {
             Self::Html => "web page",
             Self::Cms => "fragment for the CMS",
             Self::Markdown => "Markdown",
+            Self::Docx => "Word document (DOCX)",
             Self::Json => "data (JSON)",
             Self::Csv => "table for a spreadsheet (CSV)",
+            Self::Ics => "tasks for a calendar (ICS)",
+            Self::Vtt => "chapters of the recording (VTT)",
         }
     }
 
@@ -101,8 +126,11 @@ impl Format {
             Self::Html => "html",
             Self::Cms => "cms.html",
             Self::Markdown => "md",
+            Self::Docx => "docx",
             Self::Json => "json",
             Self::Csv => "csv",
+            Self::Ics => "ics",
+            Self::Vtt => "vtt",
         }
     }
 
@@ -128,6 +156,8 @@ pub struct Request {
     pub rich: bool,
     /// How far the recording was when the meeting began; chapters count from the meeting's begin without it.
     pub offset: Option<TimeDelta>,
+    /// A Word document that lends its styles, page, header and footer to a Word document.
+    pub reference: Option<Vec<u8>>,
     /// The moment of the export.
     pub now: Stamp,
 }
@@ -167,6 +197,12 @@ pub enum ExportError {
         /// What was wrong.
         message: String,
     },
+    /// The document that was to lend its styles can't be used.
+    #[error("the reference document can't be used: {message}")]
+    Reference {
+        /// What was wrong.
+        message: String,
+    },
     /// The bytes could not be put together.
     #[error("the {format} could not be put together: {message}")]
     Build {
@@ -181,13 +217,20 @@ pub enum ExportError {
 pub fn formats(document: Document) -> &'static [Format] {
     match document {
         Document::Minutes | Document::Item(_) => {
-            &[Format::Text, Format::Html, Format::Cms, Format::Markdown, Format::Json]
+            &[Format::Text, Format::Html, Format::Cms, Format::Markdown, Format::Docx, Format::Json]
         }
-        Document::Actions => {
-            &[Format::Text, Format::Html, Format::Cms, Format::Markdown, Format::Json, Format::Csv]
-        }
-        Document::Decisions => &[Format::Text, Format::Html, Format::Cms, Format::Markdown],
-        Document::Chapters => &[],
+        Document::Actions => &[
+            Format::Text,
+            Format::Html,
+            Format::Cms,
+            Format::Markdown,
+            Format::Docx,
+            Format::Json,
+            Format::Csv,
+            Format::Ics,
+        ],
+        Document::Decisions => &[Format::Text, Format::Html, Format::Cms, Format::Markdown, Format::Docx],
+        Document::Chapters => &[Format::Vtt],
     }
 }
 
@@ -224,12 +267,20 @@ pub fn render(
         Format::Cms => {
             cms::fragment(&view, document, cms::How { rich: request.rich, whole: true }).into_bytes()
         }
+        Format::Docx => docx::render(&view, document, request.reference.as_deref(), request.now)?,
         Format::Json => json::render(meeting, style, wanted, document)?,
         Format::Csv => csv::actions_csv(meeting, request.public)?,
+        Format::Ics => ics::tasks(meeting, request.public, request.now),
+        Format::Vtt => {
+            let (text, told) = vtt::chapters(meeting, wanted, request.offset);
+            warnings.extend(told);
+            text.into_bytes()
+        }
     };
     if matches!(format, Format::Text | Format::Html | Format::Markdown | Format::Cms) {
         warnings.extend(figures::warnings(&view, document, &bytes));
     }
+    warnings.extend(public::warnings(meeting, wanted));
     Ok(Rendered { bytes, warnings, name: file_name(meeting, document, format) })
 }
 

@@ -7,6 +7,7 @@
 //! The shell knows no app: it runs any [`Screen`], with any [`Outside`] to do what the screen asks for, so that the tests
 //! can run the very same loop with a screen that panics.
 
+pub mod clipboard;
 mod clock;
 mod decode;
 pub mod desk;

@@ -98,7 +98,7 @@ pub(super) fn run(
     first: Vec<Effect>,
     writer: Option<Arc<dyn Writes>>,
 ) -> Result<Outcome, Refusal> {
-    let desk = Desk { library: context.library()?, exports: context.exports() };
+    let desk = Desk { library: context.library()?, exports: context.exports(), around: context.around(true) };
     let colours = context.environment.colours(context.color.unwrap_or(context.config.theme));
     let session = Arc::new(Mutex::new(None));
     let screen = Live { app, theme: Theme::new(colours), first, session: Arc::clone(&session) };

@@ -7,7 +7,7 @@ use crate::meeting::{HouseStyle, Language};
 
 /// The fixed words of a document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Labels {
+pub(super) struct Labels {
     pub(super) minutes_of: &'static str,
     pub(super) action_list: &'static str,
     pub(super) decision_list: &'static str,
@@ -43,6 +43,7 @@ pub struct Labels {
     pub(super) adjourned: &'static str,
     pub(super) resumed: &'static str,
     pub(super) signed: &'static str,
+    pub(super) initials: &'static str,
     pub(super) page: &'static str,
     pub(super) of: &'static str,
 }
@@ -83,6 +84,7 @@ const ENGLISH: Labels = Labels {
     adjourned: "The meeting was adjourned at",
     resumed: "and resumed at",
     signed: "Signed as a correct record",
+    initials: "Initials",
     page: "Page",
     of: "of",
 };
@@ -123,6 +125,7 @@ const WELSH: Labels = Labels {
     adjourned: "Gohiriwyd y cyfarfod am",
     resumed: "ac ailddechreuodd am",
     signed: "Llofnodwyd yn gofnod cywir",
+    initials: "Llythrennau blaen",
     page: "Tudalen",
     of: "o",
 };

@@ -169,7 +169,10 @@ pub(super) fn escape_html(text: &str) -> String {
 fn escape_markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let digits = text.chars().take_while(char::is_ascii_digit).count();
-    let numbered = digits > 0 && matches!(text.chars().nth(digits), Some('.' | ')'));
+    let mut behind = text.chars().skip(digits);
+    let numbered = digits > 0
+        && matches!(behind.next(), Some('.' | ')'))
+        && behind.next().is_none_or(char::is_whitespace);
     for (c, at) in text.chars().zip(0_usize..) {
         let leading = at == 0 && matches!(c, '#' | '+' | '-' | '=' | '>');
         let mark = matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$');

@@ -3,13 +3,15 @@
 //! An entry is an action when it has an owner or a due date, when the clerk made it one, or when it begins "<person or
 //! role> to <verb>"; that person or role is then its owner.
 
-use super::{Due, Entry, Item, ItemId, Kind, Meeting, Status};
+use super::{Due, Entry, EntryId, Item, ItemId, Kind, Meeting, Status};
 
 /// One action of a meeting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Action {
     /// The item under which it stands.
     pub item: ItemId,
+    /// The entry, within that item.
+    pub entry: EntryId,
     /// Number and title of that item as one line.
     pub item_label: String,
     /// Its number as printed under "Resolved".
@@ -50,6 +52,7 @@ fn action(meeting: &Meeting, item: &Item, entry: &Entry, number: usize) -> Optio
     }
     Some(Action {
         item: item.id,
+        entry: entry.id,
         item_label: item.label(),
         number: number.to_string(),
         text: entry.text.trim().to_owned(),

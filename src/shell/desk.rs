@@ -8,6 +8,7 @@ use std::time::Duration;
 use crate::app::{Effect, Event};
 use crate::library::{Library, Opened, Report, Session};
 
+use super::clipboard::{self, Surroundings};
 use super::inbox::{Mail, Note};
 use super::writer::Writer;
 use super::{Outside, Request, Writes, clock, files};
@@ -19,6 +20,8 @@ pub struct Desk {
     pub library: Library,
     /// The folder into which F12 writes.
     pub exports: PathBuf,
+    /// Where the program runs, for the clipboard's sake.
+    pub around: Surroundings,
 }
 
 impl Outside for Desk {
@@ -38,8 +41,12 @@ impl Outside for Desk {
                 Ok(opened) => Event::Preview(path, Box::new(opened.meeting)),
                 Err(error) => Event::Failed(error.to_string()),
             },
-            Effect::Copy { html, plain, what } => copy(html.as_deref(), &plain, &what),
-            Effect::ReadClipboard => Event::Clipboard(None),
+            Effect::Copy { html, plain, what } => self.copy(html.as_deref(), &plain, &what, mail),
+            Effect::ReadClipboard => {
+                // Over SSH the clipboard of this machine is not the clerk's.
+                let near = self.around.display && !self.around.ssh;
+                Event::Clipboard(if near { clipboard::get() } else { None })
+            }
             Effect::Export { name, bytes, folder } => self.export(&name, &bytes, folder),
             Effect::Append(_)
             | Effect::Save(_)
@@ -55,6 +62,18 @@ impl Outside for Desk {
 }
 
 impl Desk {
+    fn copy(&self, html: Option<&str>, plain: &str, what: &str, mail: &Mail) -> Event {
+        let outcome = clipboard::put(html, plain, &self.around);
+        if let Some(bytes) = outcome.terminal_bytes {
+            mail.send(Note::Terminal(bytes));
+        }
+        let said = match what {
+            "" => format!("The text: {}.", outcome.sentence),
+            what => format!("{what}: {}.", outcome.sentence),
+        };
+        if outcome.failed { Event::Failed(said) } else { Event::Done(said) }
+    }
+
     fn export(&self, name: &str, bytes: &[u8], folder: Option<PathBuf>) -> Event {
         let folder = folder.unwrap_or_else(|| self.exports.clone());
         match files::write_new(&folder, name, bytes) {
@@ -64,10 +83,6 @@ impl Desk {
             }
         }
     }
-}
-
-fn copy(_html: Option<&str>, _plain: &str, what: &str) -> Event {
-    Event::Failed(format!("This build has no clipboard; {what} was not copied."))
 }
 
 /// Starts the writer of a session that was opened, and gives the event that shows it.

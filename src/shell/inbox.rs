@@ -21,6 +21,8 @@ pub enum Note {
     Appended(u64),
     /// A session was opened: from now on its records go to this writer.
     Writer(Arc<dyn Writes>),
+    /// Bytes for the terminal itself, between two frames: what it shall take onto its clipboard.
+    Terminal(Vec<u8>),
     /// A signal came.
     Signal(Signal),
 }
@@ -44,6 +46,7 @@ impl fmt::Debug for Note {
             Self::Event(event) => out.debug_tuple("Event").field(event).finish(),
             Self::Appended(n) => out.debug_tuple("Appended").field(n).finish(),
             Self::Writer(_) => out.write_str("Writer"),
+            Self::Terminal(bytes) => out.debug_tuple("Terminal").field(&bytes.len()).finish(),
             Self::Signal(signal) => out.debug_tuple("Signal").field(signal).finish(),
         }
     }

@@ -218,6 +218,8 @@ impl<S: Screen> Turns<S> {
                     self.jobs.close(old, self.place.take());
                 }
             }
+            // A terminal that is gone is noticed elsewhere.
+            Note::Terminal(bytes) => drop(terminal::write(&bytes)),
             Note::Signal(Signal::Resize) => self.events.push_back(Event::Resize),
             Note::Signal(Signal::Stop) => self.suspend(),
             Note::Signal(Signal::Continue) => self.come_back(),

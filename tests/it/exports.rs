@@ -1,13 +1,13 @@
 //! What comes out: every document of an invented council in its formats.
 
 use minutebook::export::{Document, Format, Request, Templates, clipboard, render};
-use minutebook::meeting::{Entry, HouseStyle, ItemId, Meeting};
+use minutebook::meeting::{Due, Entry, HouseStyle, ItemId, Meeting, Span, Turn, Who};
 
 use crate::stage::{evening, panel};
 
 fn request(document: Document, format: Format) -> Request {
     let (public, points, rich) = (false, false, false);
-    Request { document, format, public, points, rich, offset: None, now: evening() }
+    Request { document, format, public, points, rich, offset: None, reference: None, now: evening() }
 }
 
 /// The invented panel with minutes, an exempt item and actions.
@@ -64,7 +64,7 @@ fn one_item_as_text_has_the_reference_shape() {
     let title = &meeting.items[0].head.title;
     let expected = format!(
         "Agenda item\n\n{title}\n\nMinutes:\n\nThe panel noted that 23.9% of <roads> were wet.\n\n1. It rained.\n\n\
-         Resolved:\n\n1. The Chair to write to the Minister by 14/03/2026.\n\n2. That the report be noted.\n"
+         Resolved:\n\n1. The Chair to write to the Minister by 14/03/2026.\n\n2. That the report be noted.\n\nSupporting documents:\n"
     );
     assert_eq!(text, expected);
 }
@@ -101,7 +101,9 @@ fn an_exempt_item_is_copied_in_its_public_version() {
     assert!(!clip.html.contains("mill"), "{}", clip.html);
     assert!(clip.html.contains("paragraph 3 of Part 1 of Schedule 12A"));
     assert!(clip.html.contains("<p>2. That the panel be told.</p>"));
-    assert_eq!(clip.warnings, ["This item is exempt: only its public version was copied."]);
+    assert_eq!(clip.warnings.len(), 2, "{:?}", clip.warnings);
+    assert_eq!(clip.warnings[0], "This item is exempt: only its public version was copied.");
+    assert!(clip.warnings[1].contains("a public summary would leave a fair record"));
 }
 
 #[test]
@@ -150,5 +152,106 @@ fn a_broken_template_of_the_clerks_is_named_with_its_line_and_the_shipped_one_us
         assert_eq!(rendered.warnings.len(), 1, "{:?}", rendered.warnings);
         assert!(rendered.warnings[0].contains("item.txt") && rendered.warnings[0].contains(line));
         assert!(String::from_utf8_lossy(&rendered.bytes).contains("Resolved:"));
+    }
+}
+
+/// The reference page as a meeting of one item, read by its headings alone.
+fn from_page(page: &str) -> Meeting {
+    let mut item = minutebook::meeting::Item { id: ItemId(1), ..Default::default() };
+    let mut part = "";
+    let blocks = page
+        .lines()
+        .map(|line| line.trim_matches(|c: char| c.is_whitespace()))
+        .filter(|line| !line.is_empty());
+    for line in blocks {
+        let entry = |text: &str| Entry { text: text.to_owned(), ..Entry::default() };
+        match (line, part) {
+            ("Agenda item" | "Minutes:" | "Resolved:" | "Supporting documents:", _) => part = line,
+            (_, "Agenda item") if line.starts_with('[') => item.head.presenter_line = Some(line.to_owned()),
+            (_, "Agenda item") => item.head.title = line.to_owned(),
+            (_, "Minutes:") => item.minutes.push(entry(line)),
+            (_, "Resolved:") => {
+                let text = line.split_once('.').map_or(line, |(_, text)| text.trim());
+                item.resolved.push(entry(text));
+            }
+            _ => item.head.documents.push(line.to_owned()),
+        }
+    }
+    Meeting { items: vec![item], ..Meeting::default() }
+}
+
+#[test]
+fn the_reference_page_comes_out_as_it_went_in() {
+    let here = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let beside = here.ancestors().map(|folder| folder.join("shared/reference/item-page.txt"));
+    let page = beside.into_iter().find(|page| page.exists()).unwrap_or_default();
+    let Ok(page) = std::fs::read_to_string(page) else {
+        println!("skipped: the reference page is not here");
+        return;
+    };
+    let text = text_of(&from_page(&page), &request(Document::Item(ItemId(1)), Format::Text));
+    let normal = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(normal(&text), normal(&page));
+}
+
+#[test]
+fn a_passage_of_an_exempt_entry_that_stands_elsewhere_is_named_with_its_place() {
+    let mut meeting = minuted();
+    let entry = |text: &str| Entry { text: text.to_owned(), ..Entry::default() };
+    meeting.items[0].minutes.push(entry("Somebody said £4,500,000 aloud."));
+    meeting.items[2].resolved.push(entry("The  price was £4,500,000 for the old mill."));
+    let wanted = Request { public: true, ..request(Document::Minutes, Format::Text) };
+    let rendered = render(&meeting, &HouseStyle::default(), &Templates::default(), &wanted).unwrap();
+    let leaks: Vec<_> = rendered.warnings.iter().filter(|w| w.contains("would be published")).collect();
+    assert_eq!(leaks.len(), 2, "{leaks:?}");
+    assert!(leaks[0].contains("Minutes 4") && leaks[1].contains("Resolved 1"), "{leaks:?}");
+}
+
+#[test]
+fn open_actions_are_tasks_with_a_due_date_only_where_there_is_one() {
+    let mut meeting = minuted();
+    let due = chrono::NaiveDate::from_ymd_opt(2026, 6, 30).unwrap();
+    meeting.items[0].resolved[1].fields.resolution.due = Some(Due::On(due));
+    let text = text_of(&meeting, &request(Document::Actions, Format::Ics));
+    assert_eq!(text.matches("BEGIN:VTODO").count(), 2);
+    assert_eq!(text.matches("DUE").count(), 1);
+    assert!(text.contains("DUE;VALUE=DATE:20260630\r\n"), "{text}");
+    assert!(text.lines().all(|line| line.len() <= 75), "{text}");
+    assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
+}
+
+#[test]
+fn chapters_are_the_items_and_turns_with_the_offset_of_the_recording() {
+    let mut meeting = minuted();
+    let at = |minutes: i64| evening() + chrono::TimeDelta::minutes(minutes);
+    meeting.times.started = Some(at(0));
+    meeting.times.ended = Some(at(50));
+    meeting.items[0].taken = vec![Span { from: at(1), to: Some(at(20)) }];
+    meeting.items[0].turns = vec![Turn { who: Who::Voice("The <panel>".to_owned()), at: at(5) }];
+    let offset = Some(chrono::TimeDelta::seconds(90));
+    let wanted = Request { offset, ..request(Document::Chapters, Format::Vtt) };
+    let text = text_of(&meeting, &wanted);
+    let label = meeting.items[0].label();
+    assert_eq!(
+        text,
+        format!(
+            "WEBVTT\n\n00:02:30.000 --> 00:06:30.000\n{label}\n\n00:06:30.000 --> 00:51:30.000\n{label}: The &lt;panel&gt;\n"
+        )
+    );
+}
+
+#[test]
+fn every_house_style_makes_every_document() {
+    let meeting = minuted();
+    for name in HouseStyle::names() {
+        let style = HouseStyle::named(name).unwrap();
+        for format in [Format::Text, Format::Html, Format::Cms, Format::Markdown] {
+            let wanted = request(Document::Minutes, format);
+            let rendered = render(&meeting, &style, &Templates::default(), &wanted).unwrap();
+            assert_eq!(rendered.warnings, Vec::<String>::new(), "{name}");
+            let text = String::from_utf8_lossy(&rendered.bytes).into_owned();
+            let heading = if style.resolved.is_empty() { "Resolved:" } else { style.resolved.as_str() };
+            assert!(text.contains(heading), "{name} {format:?}");
+        }
     }
 }

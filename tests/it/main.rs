@@ -5,12 +5,11 @@
     clippy::indexing_slicing,
     clippy::disallowed_methods,
     clippy::panic,
-    clippy::print_stdout,
-    clippy::string_slice,
     reason = "a test that fails should fail loudly"
 )]
 
 mod exports;
+mod exports_docx;
 mod layering;
 mod library_damage;
 mod library_faults;
