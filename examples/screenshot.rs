@@ -169,7 +169,8 @@ fn push_run(out: &mut String, run: &Run, y: u16) {
     ];
     let marks: String =
         marks.iter().filter(|(mark, _)| modifier.contains(*mark)).map(|(_, text)| *text).collect();
-    let text = run.text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let text =
+        run.text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace(' ', "\u{a0}");
     let baseline = top + CELL.2;
     out.extend([format!(
         "<text x=\"{x}\" y=\"{baseline}\" textLength=\"{width}\" lengthAdjust=\"spacing\" fill=\"{fg}\"{marks}>{text}</text>\n"

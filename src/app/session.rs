@@ -229,6 +229,14 @@ impl Session {
         }
     }
 
+    /// A record that begins the journal anew with the meeting as it stands: the answer to a writer that lost its way.
+    pub fn begin_anew(&mut self, now: Stamp) -> Vec<Effect> {
+        self.n += 1;
+        let edits = vec![Edit::Begin(Box::new(self.meeting.clone()))];
+        let (n, step, how) = (self.n, self.step, How::Do);
+        vec![Effect::Append(Record { n, first: n, at: now, until: None, step, how, edits })]
+    }
+
     /// Applies edits, all or none, and makes their record.
     fn record(
         &mut self,
