@@ -95,7 +95,7 @@ fn svg(buffer: &Buffer, cursor: Position) -> String {
          role=\"img\" aria-label=\"A session in Minutebook\">\n\
          <rect width=\"{width}\" height=\"{height}\" rx=\"8\" fill=\"{PAPER}\" stroke=\"#d0d7de\"/>\n\
          <g font-family=\"ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace\" font-size=\"15\" \
-         xml:space=\"preserve\">\n"
+         style=\"white-space:pre\">\n"
     );
     for y in area.y..area.bottom() {
         for run in runs(buffer, y) {
@@ -169,7 +169,8 @@ fn push_run(out: &mut String, run: &Run, y: u16) {
     ];
     let marks: String =
         marks.iter().filter(|(mark, _)| modifier.contains(*mark)).map(|(_, text)| *text).collect();
-    let text = run.text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let text =
+        run.text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace(' ', "\u{a0}");
     let baseline = top + CELL.2;
     out.extend([format!(
         "<text x=\"{x}\" y=\"{baseline}\" textLength=\"{width}\" lengthAdjust=\"spacing\" fill=\"{fg}\"{marks}>{text}</text>\n"

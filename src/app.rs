@@ -221,7 +221,7 @@ impl App {
                 let outcome = session.undo(now);
                 self.told(outcome)
             }
-            Event::Astray => self.session_mut().map(|session| session.journal_anew(now)).unwrap_or_default(),
+            Event::Astray => self.session_mut().map(|session| session.begin_anew(now)).unwrap_or_default(),
             Event::Clipboard(text) => {
                 let text = text.unwrap_or_else(|| self.clipboard.clone());
                 self.paste(&text)

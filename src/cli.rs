@@ -8,8 +8,11 @@ mod agenda;
 mod args;
 mod check;
 mod config;
+mod copy;
 mod docs;
+mod end;
 mod export;
+mod import;
 mod keys;
 mod list;
 mod open;
@@ -75,6 +78,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };
+    if matches!(args.command, Some(Command::Pdf)) {
+        // Before anything is opened or read: this process is for a file that may do anything.
+        return crate::shell::pdf::child();
+    }
     let mut out = io::BufWriter::new(io::stdout().lock());
     let outcome = begin(args, &mut out);
     let flushed = out.flush().map_err(Refusal::from);
@@ -147,10 +154,12 @@ fn obey(args: Args, mut context: Context<'_>) -> Result<Outcome, Refusal> {
         }
         Command::Export(wanted) => export::run(context, &wanted),
         Command::Check { session, json } => check::run(context, &session, json),
-        Command::Copy(_)
-        | Command::Import { .. }
-        | Command::Purge { .. }
-        | Command::Redact { .. } => Err(Refusal::Said("This command is not part of this build yet.".to_owned())),
+        Command::Copy(wanted) => copy::run(context, &wanted),
+        Command::Import { page } => import::run(context, &page),
+        Command::Purge { session } => end::purge(context, &session),
+        Command::Redact { session, passage } => end::redact(context, &session, &passage),
+        // Answered before anything else was done.
+        Command::Pdf => Ok(Outcome::Done),
     }
 }
 

@@ -21,7 +21,7 @@ pub enum Event {
     Tick,
     /// How the disk stands; sent only when it changes.
     Disk(DiskState),
-    /// The writer's meeting is not the app's any more, which is a fault of the program: the whole meeting is journalled anew.
+    /// What is being written down is not what the app has: it must begin anew with the whole meeting.
     Astray,
     /// The whole journal, as asked for by [`super::Effect::ReadHistory`].
     History(Vec<Record>),

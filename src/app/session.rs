@@ -236,6 +236,14 @@ impl Session {
         }
     }
 
+    /// A record that begins the journal anew with the meeting as it stands: the answer to a writer that lost its way.
+    pub fn begin_anew(&mut self, now: Stamp) -> Vec<Effect> {
+        self.n += 1;
+        let edits = vec![Edit::Begin(Box::new(self.meeting.clone()))];
+        let (n, step, how) = (self.n, self.step, How::Do);
+        vec![Effect::Append(Record { n, first: n, at: now, until: None, step, how, edits })]
+    }
+
     /// Applies edits, all or none, and makes their record.
     fn record(
         &mut self,
@@ -337,17 +345,6 @@ impl Session {
         }
         self.history = History::of(records);
         true
-    }
-
-    /// A record that begins anew with the whole meeting as it stands here, for a writer that lost the thread.
-    pub(super) fn journal_anew(&mut self, now: Stamp) -> Vec<Effect> {
-        self.n += 1;
-        self.step = self.step.saturating_add(1).max(self.history.next_step());
-        let edits = vec![Edit::Begin(Box::new(self.meeting.clone()))];
-        let record =
-            Record { n: self.n, first: self.n, at: now, until: None, step: self.step, how: How::Do, edits };
-        self.history.record(&record);
-        vec![Effect::Append(record)]
     }
 
     /// What an entry begun now carries: the time while the meeting sits, and the speaker given.

@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use crate::papers::{self, Paper, PaperItem, Presenter};
+use crate::papers::{Paper, PaperItem, Presenter, read_with};
+use crate::shell::pdf;
 
 use super::refusal::{bytes_of, name_of};
 use super::{Context, Outcome, Refusal};
@@ -12,18 +13,16 @@ use super::{Context, Outcome, Refusal};
 /// # Errors
 /// Where the file can't be read or is no agenda.
 pub(super) fn run(context: &mut Context<'_>, file: &str, json: bool) -> Result<Outcome, Refusal> {
-    let paper = read(file, &bytes_of(file)?)?;
-    print(&paper, json, &mut *context.out)?;
+    print(&paper(file, &bytes_of(file)?)?, json, context.out)?;
     Ok(Outcome::Done)
 }
 
-/// Reads a paper; a PDF in a process of its own.
+/// What a file with these bytes says; a PDF is read by a process of its own.
 ///
 /// # Errors
-/// The paper's name and why it is no agenda.
-pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Paper, Refusal> {
-    papers::read_with(bytes, &crate::shell::pdf::text)
-        .map_err(|refusal| Refusal::Said(format!("{}: {refusal}", name_of(file))))
+/// Where it is no agenda and no minutes.
+pub(super) fn paper(file: &str, bytes: &[u8]) -> Result<Paper, Refusal> {
+    read_with(bytes, &pdf::text).map_err(|refusal| Refusal::Said(format!("{}: {refusal}", name_of(file))))
 }
 
 /// Prints a paper as a table for people, or as the JSON the manual promises.
@@ -51,7 +50,8 @@ fn print(paper: &Paper, json: bool, out: &mut dyn Write) -> io::Result<()> {
     if !paper.members.is_empty() {
         writeln!(out, "\nMembers")?;
         for member in &paper.members {
-            let more: Vec<&str> = [member.role.as_deref(), member.group.as_deref()].into_iter().flatten().collect();
+            let more: Vec<&str> =
+                [member.role.as_deref(), member.group.as_deref()].into_iter().flatten().collect();
             let more = if more.is_empty() { String::new() } else { format!(" ({})", more.join(", ")) };
             writeln!(out, "  {}{more}", member.name)?;
         }
@@ -71,7 +71,8 @@ fn print(paper: &Paper, json: bool, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn width(items: &[PaperItem], depth: usize) -> usize {
-    let own = |item: &PaperItem| item.number.as_deref().map_or(0, |n| n.chars().count()).saturating_add(depth * 2);
+    let own =
+        |item: &PaperItem| item.number.as_deref().map_or(0, |n| n.chars().count()).saturating_add(depth * 2);
     items.iter().map(|item| own(item).max(width(&item.children, depth.saturating_add(1)))).max().unwrap_or(0)
 }
 

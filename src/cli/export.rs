@@ -8,6 +8,7 @@ use crate::meeting::Meeting;
 use crate::shell::{files, now};
 
 use super::args::{Export, What};
+use super::refusal::bytes_of;
 use super::{Context, Outcome, Refusal, place, say, session};
 
 /// Makes a document and writes it.
@@ -27,7 +28,7 @@ pub(super) fn run(context: &mut Context<'_>, wanted: &Export) -> Result<Outcome,
         points: false,
         rich: context.config.rich_lists,
         offset: None,
-        reference: None,
+        reference: reference(wanted)?,
         now: now(),
     };
     let rendered = render(meeting, &style, &context.templates(), &request)
@@ -42,6 +43,11 @@ pub(super) fn run(context: &mut Context<'_>, wanted: &Export) -> Result<Outcome,
     write(&path, &rendered.bytes, wanted.force)?;
     say(&format!("Written to {}.", path.display()));
     Ok(Outcome::Done)
+}
+
+/// The document whose styles are used, where one is named.
+fn reference(wanted: &Export) -> Result<Option<Vec<u8>>, Refusal> {
+    wanted.reference.as_ref().map(|path| bytes_of(&path.to_string_lossy())).transpose()
 }
 
 fn print(context: &mut Context<'_>, bytes: &[u8]) -> Result<Outcome, Refusal> {

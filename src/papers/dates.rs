@@ -87,7 +87,10 @@ pub(super) fn weekday(word: &str) -> Option<Weekday> {
     ];
     days.into_iter()
         .find(|(_, short, full, cy, soft)| {
-            word == *full || word == *cy || word == *soft || (head == *short && word.len() <= 5 && full.starts_with(short))
+            word == *full
+                || word == *cy
+                || word == *soft
+                || (head == *short && word.len() <= 5 && full.starts_with(short))
         })
         .map(|(day, ..)| day)
 }
@@ -116,11 +119,17 @@ pub(super) fn dates(text: &str) -> Vec<Found> {
         let year = whole(g.get(3));
         let year = if year < 100 { year.saturating_add(2000) } else { year };
         let (day, month) = (small(g.get(1)), small(g.get(2)));
-        let date = NaiveDate::from_ymd_opt(year, month, day).or_else(|| NaiveDate::from_ymd_opt(year, day, month));
+        let date =
+            NaiveDate::from_ymd_opt(year, month, day).or_else(|| NaiveDate::from_ymd_opt(year, day, month));
         add(date, None, g.start(), g.after());
     }
     for g in ISO.all(text) {
-        add(NaiveDate::from_ymd_opt(whole(g.get(1)), small(g.get(2)), small(g.get(3))), None, g.start(), g.after());
+        add(
+            NaiveDate::from_ymd_opt(whole(g.get(1)), small(g.get(2)), small(g.get(3))),
+            None,
+            g.start(),
+            g.after(),
+        );
     }
     out.sort_by_key(|found| found.start);
     out.dedup_by_key(|found| found.date);

@@ -27,7 +27,12 @@ pub(super) struct Manner {
 }
 
 /// Builds items from their starts.
-pub(super) fn build(lines: &[Line], starts: &[Start], manner: Manner, warnings: &mut Vec<Warning>) -> Vec<PaperItem> {
+pub(super) fn build(
+    lines: &[Line],
+    starts: &[Start],
+    manner: Manner,
+    warnings: &mut Vec<Warning>,
+) -> Vec<PaperItem> {
     let mut out: Vec<PaperItem> = Vec::new();
     let mut depths: Vec<usize> = Vec::new();
     let mut carried: &[Line] = &[];
@@ -37,7 +42,8 @@ pub(super) fn build(lines: &[Line], starts: &[Start], manner: Manner, warnings: 
         let group = body.iter().position(super::parts::is_group);
         let (body, after) = body.split_at(group.unwrap_or(body.len()));
         let mut item = one(start, body, manner, 0, warnings);
-        item.notes.splice(0..0, carried.iter().filter(|l| !super::parts::is_group(l)).map(|l| l.text.clone()));
+        item.notes
+            .splice(0..0, carried.iter().filter(|l| !super::parts::is_group(l)).map(|l| l.text.clone()));
         carried = after;
         place(&mut out, &mut depths, item, start.depth);
     }
@@ -119,7 +125,13 @@ fn lead_end(title: &str, manner: Manner) -> (String, String) {
     }
 }
 
-fn children(lines: &[Line], starts: &[Start], manner: Manner, depth: usize, warnings: &mut Vec<Warning>) -> Vec<PaperItem> {
+fn children(
+    lines: &[Line],
+    starts: &[Start],
+    manner: Manner,
+    depth: usize,
+    warnings: &mut Vec<Warning>,
+) -> Vec<PaperItem> {
     let mut out = Vec::new();
     for (at, start) in starts.iter().enumerate() {
         let end = starts.get(at.saturating_add(1)).map_or(lines.len(), |next| next.line);
@@ -135,14 +147,20 @@ fn heading<'l>(start: &Start, body: &'l [Line]) -> (String, &'l [Line]) {
         return (start.title.clone(), body);
     }
     let Some((first, rest)) = body.split_first() else { return (String::new(), body) };
-    if labels::part(&first.text).is_some() || first.text.starts_with('[') || matches!(first.mark, Mark::Document) {
+    if labels::part(&first.text).is_some()
+        || first.text.starts_with('[')
+        || matches!(first.mark, Mark::Document)
+    {
         return (String::new(), body);
     }
     let mut title = first.text.clone();
     let mut rest = rest;
     while let Some((next, after)) = rest.split_first() {
         let open = title.matches('(').count() > title.matches(')').count();
-        let runs = title.ends_with([',', '-', '–', '&']) || title.ends_with(" and") || title.ends_with(" of") || title.ends_with(" the");
+        let runs = title.ends_with([',', '-', '–', '&'])
+            || title.ends_with(" and")
+            || title.ends_with(" of")
+            || title.ends_with(" the");
         if next.gap > 0 || !(open || runs) || title.len() > 400 {
             break;
         }
@@ -173,12 +191,14 @@ fn subs(front: &[Line], start: &Start, manner: Manner) -> Vec<Start> {
     let Some(first) = found.first() else { return found };
     let before = front.get(..first.line).unwrap_or_default();
     let lead = before.last().map_or(start.title.as_str(), |line| line.text.as_str());
-    let text = !before.is_empty() && (NO_LIST.is(lead) || before.iter().any(|l| QUOTE.is(&l.text) || l.text.starts_with('[')));
+    let text = !before.is_empty()
+        && (NO_LIST.is(lead) || before.iter().any(|l| QUOTE.is(&l.text) || l.text.starts_with('[')));
     if text || before.len() > 3 { Vec::new() } else { found }
 }
 
 fn bullets(front: &[Line]) -> Vec<Start> {
-    let shallow = front.iter().filter(|l| numbers::bullet(&l.text).is_some()).map(|l| l.indent).min().unwrap_or(0);
+    let shallow =
+        front.iter().filter(|l| numbers::bullet(&l.text).is_some()).map(|l| l.indent).min().unwrap_or(0);
     let found: Vec<Start> = front
         .iter()
         .enumerate()
@@ -224,7 +244,8 @@ fn named_line(item: &PaperItem, text: &str, manner: Manner) -> Option<Vec<Presen
     if item.presenters.is_empty() && people::is_lead(text) {
         return Some(people::cell(text));
     }
-    let found = presenters::line(text).or_else(|| if manner.published { None } else { presenters::bare_line(text) })?;
+    let found = presenters::line(text)
+        .or_else(|| if manner.published { None } else { presenters::bare_line(text) })?;
     let fresh = found.iter().any(|p| !item.presenters.iter().any(|had| had.name == p.name));
     fresh.then_some(found)
 }
@@ -249,7 +270,8 @@ fn bracket(item: &mut PaperItem, lines: &[Line], from: usize, warnings: &mut Vec
         end = from.saturating_add(1);
         warnings.push(Warning {
             line: first.map_or(0, |line| line.at),
-            message: "A square bracket is opened here and not closed; it was read to the end of its line.".to_owned(),
+            message: "A square bracket is opened here and not closed; it was read to the end of its line."
+                .to_owned(),
         });
     }
     let inside = whole.trim().trim_end_matches('.').trim_start_matches('[').trim_end_matches(']');

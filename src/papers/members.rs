@@ -58,10 +58,18 @@ fn how(label: &str) -> Attendance {
 
 fn follow(line: &Line, inline: bool, none: bool) -> Vec<Member> {
     let text = line.text.as_str();
-    if LABEL.is(text) || PLAIN_STOP.is(text) || text.ends_with(':') || text.len() > 260 || super::outline::begins(text) {
+    if LABEL.is(text)
+        || PLAIN_STOP.is(text)
+        || text.ends_with(':')
+        || text.len() > 260
+        || super::outline::begins(text)
+    {
         return Vec::new();
     }
-    if super::numbers::readings(text).iter().any(|n| !n.form.starts_with("initial") && !n.form.starts_with("bare")) {
+    if super::numbers::readings(text)
+        .iter()
+        .any(|n| !n.form.starts_with("initial") && !n.form.starts_with("bare"))
+    {
         return Vec::new();
     }
     if inline && !none && line.gap > 0 {
@@ -93,7 +101,11 @@ fn names(text: &str, list: bool) -> Vec<Member> {
 
 /// Cuts at commas, "and", wide gaps and tabs, but not within brackets.
 fn split(text: &str) -> Vec<String> {
-    let text = text.replace('\t', "  ").replace(" and ", ", ").replace(" & ", ", ").replace(['·', ';', '☐', '☒', '□'], ",");
+    let text = text
+        .replace('\t', "  ")
+        .replace(" and ", ", ")
+        .replace(" & ", ", ")
+        .replace(['·', ';', '☐', '☒', '□'], ",");
     let mut out = vec![String::new()];
     let mut depth = 0_i32;
     let mut spaces = 0_usize;

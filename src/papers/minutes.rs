@@ -13,7 +13,8 @@ pattern! {
 /// Reads the labelled parts of an item, from its first label on.
 pub(super) fn read(item: &mut PaperItem, lines: &[Line], _warnings: &mut [Warning]) {
     let minuted = lines.iter().any(|line| matches!(labels::part(&line.text), Some((Part::Minutes, _))));
-    let mut reader = Reader { item, part: Part::Minutes, within: Part::Minutes, minuted, entries: 0, list: false };
+    let mut reader =
+        Reader { item, part: Part::Minutes, within: Part::Minutes, minuted, entries: 0, list: false };
     for line in lines {
         reader.line(line);
     }
@@ -75,7 +76,11 @@ impl Reader<'_> {
         let goes_on = self.entries == 0
             || listed
             || GOES_ON.is(text)
-            || self.item.resolved.last().is_some_and(|last| last.ends_with([';', ',']) || last.ends_with(" and"));
+            || self
+                .item
+                .resolved
+                .last()
+                .is_some_and(|last| last.ends_with([';', ',']) || last.ends_with(" and"));
         if goes_on && !(self.list && !listed && !GOES_ON.is(text)) {
             self.list = self.list || listed;
             self.resolve(&bare);

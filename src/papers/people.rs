@@ -89,7 +89,10 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
 
 fn cut(text: &str) -> Option<(&str, &str, &str)> {
     let marks = [", and ", "; and ", "; ", ", ", " and ", " & ", " / ", " a'r ", " ac "];
-    let (at, mark) = marks.iter().filter_map(|mark| text.find(mark).map(|at| (at, *mark))).min_by_key(|(at, mark)| (*at, usize::MAX.saturating_sub(mark.len())))?;
+    let (at, mark) = marks
+        .iter()
+        .filter_map(|mark| text.find(mark).map(|at| (at, *mark)))
+        .min_by_key(|(at, mark)| (*at, usize::MAX.saturating_sub(mark.len())))?;
     Some((text.get(..at)?, mark, text.get(at.checked_add(mark.len())?..)?))
 }
 
@@ -106,7 +109,13 @@ pub(super) fn people(text: &str) -> Vec<Presenter> {
         let begins = match out.last() {
             None => true,
             Some(last) if last.role.is_none() && roles && piece.joint == ", " => false,
-            Some(last) => named && (followed || !roles || (last.role.is_some() && piece.joint.contains("and") && TITLE.is(piece.words)) || out.len() > 1 && false),
+            Some(last) => {
+                named
+                    && (followed
+                        || !roles
+                        || (last.role.is_some() && piece.joint.contains("and") && TITLE.is(piece.words))
+                        || out.len() > 1 && false)
+            }
         };
         if begins {
             out.push(Presenter { name: piece.words.to_owned(), role: None, purpose: None });
@@ -128,7 +137,9 @@ pub(super) fn people(text: &str) -> Vec<Presenter> {
 fn office_first(person: Presenter) -> Presenter {
     let Presenter { name, role, purpose } = person;
     match role {
-        Some(role) if !is_name(&name) && is_name(&role) => Presenter { name: role, role: Some(name), purpose },
+        Some(role) if !is_name(&name) && is_name(&role) => {
+            Presenter { name: role, role: Some(name), purpose }
+        }
         Some(role) if !is_name(&name) && is_role(&name) => {
             Presenter { name: String::new(), role: Some(format!("{name}, {role}")), purpose }
         }

@@ -72,7 +72,8 @@ fn tail(lines: &[Line], last: usize) -> usize {
 
 fn manner(lines: &[Line], above: &[Line], starts: &[Start]) -> Manner {
     let alone = starts.iter().filter(|start| start.alone).count();
-    let published = lines.iter().any(|line| PUBLISHED.is(&line.text)) || alone.saturating_mul(2) > starts.len();
+    let published =
+        lines.iter().any(|line| PUBLISHED.is(&line.text)) || alone.saturating_mul(2) > starts.len();
     let minutes = !published && above.iter().any(|line| MINUTES_PAPER.is(&line.text));
     Manner { published, minutes, together: false }
 }
@@ -104,10 +105,14 @@ fn page_of_one(lines: &[Line]) -> Option<Paper> {
     let title = lines.get(at.saturating_add(1))?;
     let mut warnings: Vec<Warning> = Vec::new();
     let rest = lines.get(at.saturating_add(2)..).unwrap_or_default();
-    let above = rest.iter().position(|line| super::numbers::readings(&line.text).iter().any(|n| same(&n.rest, &title.text)));
+    let above = rest
+        .iter()
+        .position(|line| super::numbers::readings(&line.text).iter().any(|n| same(&n.rest, &title.text)));
     let number = above
         .and_then(|place| rest.get(place))
-        .and_then(|line| super::numbers::readings(&line.text).into_iter().find(|n| same(&n.rest, &title.text)))
+        .and_then(|line| {
+            super::numbers::readings(&line.text).into_iter().find(|n| same(&n.rest, &title.text))
+        })
         .map(|number| number.text);
     let body = above.map_or(rest, |place| rest.get(place.saturating_add(1)..).unwrap_or_default());
     let heading = rest.get(..above.unwrap_or(0)).unwrap_or_default();

@@ -34,7 +34,11 @@ fn read(text: &str, pdf: bool) -> Vec<Line> {
         let shown = clean::visible(&raw);
         let mut line = Line::new(at.saturating_add(1), &shown);
         let was_broken = std::mem::replace(&mut broken, pdf && shown.ends_with(' '));
-        if was_broken && gap == 0 && joins(&line.text) && let Some(last) = out.last_mut() {
+        if was_broken
+            && gap == 0
+            && joins(&line.text)
+            && let Some(last) = out.last_mut()
+        {
             last.text.push(' ');
             last.text.push_str(&line.text);
             continue;
@@ -46,7 +50,8 @@ fn read(text: &str, pdf: bool) -> Vec<Line> {
         if labels::is_noise(&line.text) && !is_start(&line.text) {
             continue;
         }
-        line.indent = shown.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 8 } else { 1 }).sum();
+        line.indent =
+            shown.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 8 } else { 1 }).sum();
         line.gap = std::mem::take(&mut gap);
         if shown.matches('\t').count() >= 2 {
             line.cells = shown.split('\t').map(|cell| cell.trim().to_owned()).collect();
@@ -59,7 +64,11 @@ fn read(text: &str, pdf: bool) -> Vec<Line> {
 /// Whether a line goes on from the one above: it is no bullet, no number, no lead of its own.
 fn joins(text: &str) -> bool {
     let starts = super::numbers::readings(text).iter().any(|n| !n.form.starts_with("initial"));
-    !text.is_empty() && !starts && super::numbers::bullet(text).is_none() && !super::people::is_lead(text) && !text.starts_with('[')
+    !text.is_empty()
+        && !starts
+        && super::numbers::bullet(text).is_none()
+        && !super::people::is_lead(text)
+        && !text.starts_with('[')
 }
 
 /// "Items" and "No. Item" say where the agenda begins.
@@ -69,7 +78,8 @@ fn is_start(text: &str) -> bool {
 
 /// Joins lines that were broken to fit a page. Only papers most of whose long lines end near one column are wrapped.
 fn unwrap(lines: Vec<Line>) -> Vec<Line> {
-    let widths: Vec<usize> = lines.iter().map(|line| line.indent.saturating_add(line.text.chars().count())).collect();
+    let widths: Vec<usize> =
+        lines.iter().map(|line| line.indent.saturating_add(line.text.chars().count())).collect();
     let width = widths.iter().copied().max().unwrap_or(0);
     let near = widths.iter().filter(|w| w.saturating_add(14) >= width).count();
     let wrapped = (60..=120).contains(&width) && near >= 3;
