@@ -74,7 +74,7 @@ fn namespaces(lent: &str) -> String {
     let mut root = lent.to_owned();
     for (prefix, space) in [("w", W), ("r", R)] {
         if !root.contains(&format!("xmlns:{prefix}=")) {
-            root.push_str(&format!(" xmlns:{prefix}=\"{space}\""));
+            xml::push(&mut root, format_args!(" xmlns:{prefix}=\"{space}\""));
         }
     }
     root

@@ -7,7 +7,7 @@ use super::body::{List, Scheme};
 use super::styles::{Look, Styles};
 use super::xml::{Face, escape, field, paragraph, push, run};
 
-/// The namespace of WordprocessingML.
+/// The namespace of `WordprocessingML`.
 pub(super) const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 /// The namespace of relations within documents.
 pub(super) const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";

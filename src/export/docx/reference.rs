@@ -97,7 +97,7 @@ impl Reference {
 /// All files of the package but those that are too large.
 fn unpack(bytes: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, ExportError> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes))
-        .map_err(|_| fault("it is no Word document (.docx); save it as one from Word first"))?;
+        .map_err(|_broken| fault("it is no Word document (.docx); save it as one from Word first"))?;
     let mut files = BTreeMap::new();
     for at in 0..archive.len() {
         let file = archive.by_index(at).map_err(|error| fault(format!("it is damaged: {error}")))?;
@@ -117,7 +117,7 @@ fn unpack(bytes: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, ExportError> {
 fn text(files: &BTreeMap<String, Vec<u8>>, name: &str) -> Result<String, ExportError> {
     let bytes = files.get(name).ok_or_else(|| fault(format!("it has no part {name}")))?;
     let text = String::from_utf8(bytes.clone());
-    text.map_err(|_| fault(format!("its part {name} is not in UTF-8")))
+    text.map_err(|_broken| fault(format!("its part {name} is not in UTF-8")))
 }
 
 /// The value of an attribute, by its name without the prefix.
@@ -173,8 +173,12 @@ fn style_names(xml: &str) -> Result<Vec<(String, String)>, quick_xml::Error> {
     let mut reader = quick_xml::Reader::from_str(xml);
     let (mut found, mut id) = (Vec::new(), None);
     loop {
-        match reader.read_event()? {
-            Event::Start(element) | Event::Empty(element) => match element.local_name().as_ref() {
+        let event = reader.read_event()?;
+        if event == Event::Eof {
+            return Ok(found);
+        }
+        if let Event::Start(element) | Event::Empty(element) = event {
+            match element.local_name().as_ref() {
                 "style" => id = attribute(&element, "styleId"),
                 "name" => {
                     if let (Some(id), Some(name)) = (id.take(), attribute(&element, "val")) {
@@ -182,9 +186,7 @@ fn style_names(xml: &str) -> Result<Vec<(String, String)>, quick_xml::Error> {
                     }
                 }
                 _ => {}
-            },
-            Event::Eof => return Ok(found),
-            _ => {}
+            }
         }
     }
 }
