@@ -6,8 +6,10 @@
 mod actions;
 mod agenda;
 mod args;
+mod check;
 mod config;
 mod docs;
+mod export;
 mod keys;
 mod list;
 mod open;
@@ -15,6 +17,7 @@ mod place;
 mod refusal;
 mod screen;
 mod search;
+mod session;
 mod table;
 
 use std::ffi::OsString;
@@ -25,7 +28,9 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use crate::config::{Colors, Config, Environment};
+use crate::export::Templates;
 use crate::library::{Library, RealDisk};
+use crate::meeting::{HouseStyle, Meeting};
 use crate::shell::clipboard::Surroundings;
 
 pub use args::{Args, Command};
@@ -135,13 +140,14 @@ fn obey(args: Args, mut context: Context<'_>) -> Result<Outcome, Refusal> {
         Command::Config => config::run(context),
         Command::Completions { shell } => docs::completions(context, shell),
         Command::Man => docs::man(context),
+        Command::Pdf => Ok(Outcome::Ended(crate::shell::pdf::child())),
         Command::Clip => {
             crate::shell::clipboard::own(&mut io::stdin(), context.out)?;
             Ok(Outcome::Done)
         }
-        Command::Export(_)
-        | Command::Copy(_)
-        | Command::Check { .. }
+        Command::Export(wanted) => export::run(context, &wanted),
+        Command::Check { session, json } => check::run(context, &session, json),
+        Command::Copy(_)
         | Command::Import { .. }
         | Command::Purge { .. }
         | Command::Redact { .. }
@@ -190,6 +196,23 @@ impl Context<'_> {
             second,
             owner,
         })
+    }
+
+    /// The house style of a meeting.
+    pub fn style_of(&self, _meeting: &Meeting) -> HouseStyle {
+        self.config.style.clone()
+    }
+
+    /// The templates: the clerk's own where there are some, else those that ship.
+    pub fn templates(&self) -> Templates {
+        let beside =
+            self.config_path.as_ref().and_then(|path| path.parent()).map(|folder| folder.join("templates"));
+        let Some(folder) = self.config.templates.clone().or(beside) else { return Templates::default() };
+        let own = Templates::shipped().iter().filter_map(|(name, _)| {
+            let text = std::fs::read_to_string(folder.join(name)).ok()?;
+            Some(((*name).to_owned(), text))
+        });
+        Templates::with_user(own.collect())
     }
 
     /// The folder into which F12 writes.

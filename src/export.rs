@@ -280,6 +280,7 @@ pub fn render(
     if matches!(format, Format::Text | Format::Html | Format::Markdown | Format::Cms) {
         warnings.extend(figures::warnings(&view, document, &bytes));
     }
+    warnings.extend(public::warnings(meeting, wanted));
     Ok(Rendered { bytes, warnings, name: file_name(meeting, document, format) })
 }
 

@@ -7,9 +7,11 @@
 //! | [`judge`] | what the two say together after a crash, a cut, damage, a change from outside |
 //! | `open` | beginning, opening and reading a session |
 //! | [`keeper`], `work`, `job`, `kept` | keeping an open session: appending, flushing, saving, failing over |
+//! | `end` | the end of history: purge and redact |
 //! | `list` | which sessions there are |
 
 pub mod disk;
+mod end;
 mod job;
 pub mod journal;
 pub mod judge;
@@ -29,6 +31,7 @@ use std::sync::Arc;
 use crate::meeting::{Meeting, Place};
 
 pub use disk::{Disk, DiskFile, Lock, RealDisk, Stat};
+pub use end::Ended;
 pub use job::{Done, Job};
 pub use keeper::{Keeper, Report};
 
@@ -127,6 +130,22 @@ pub enum LibraryError {
         path: PathBuf,
         /// What the disk says.
         source: io::Error,
+    },
+    /// The disk does not take the file.
+    #[error("{} cannot be written: {source}.", path.display())]
+    Unwritten {
+        /// The file.
+        path: PathBuf,
+        /// What the disk says.
+        source: io::Error,
+    },
+    /// Somebody has the session open, or a newer version wrote it.
+    #[error("{} cannot be changed now: {who}", path.display())]
+    InUse {
+        /// The session file.
+        path: PathBuf,
+        /// Who has it, as a sentence.
+        who: String,
     },
     /// There is nothing in the file that could be a session, and no journal from which it could be rebuilt.
     #[error("{} is no session: {why}. It was left as it is.", path.display())]

@@ -18,6 +18,7 @@ mod input;
 mod jobs;
 mod paint;
 mod paste;
+pub mod pdf;
 mod run;
 mod signals;
 mod terminal;

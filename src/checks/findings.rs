@@ -77,7 +77,11 @@ pub fn promises_with(item: &Item, mut find: impl FnMut(&str) -> Vec<Promise>) ->
         .into_iter()
         .zip(covered)
         .zip(settled)
-        .map(|(((slot, _, promise), covered), settled)| Found { slot, promise, open: covered.is_none() && !settled })
+        .map(|(((slot, _, promise), covered), settled)| Found {
+            slot,
+            promise,
+            open: covered.is_none() && !settled,
+        })
         .collect()
 }
 
@@ -106,8 +110,9 @@ pub fn item_ends(meeting: &Meeting, item: &Item, promises: &[Found]) -> Vec<Find
                 item: item.id,
                 place: Some((found.slot, found.promise.sentence.clone())),
                 text: sentence(entry, &found.promise).to_owned(),
-                message: "A promise that no entry covers: Ctrl+R makes one of it, Ctrl+K says that none is needed."
-                    .to_owned(),
+                message:
+                    "A promise that no entry covers: Ctrl+R makes one of it, Ctrl+K says that none is needed."
+                        .to_owned(),
             })
         })
         .collect();
@@ -125,8 +130,20 @@ pub fn item_ends(meeting: &Meeting, item: &Item, promises: &[Found]) -> Vec<Find
 
 /// Words by which a paragraph says what came of an item.
 const OUTCOMES: [&str; 14] = [
-    "noted", "resolved", "agreed", "approved", "received", "welcomed", "endorsed", "recommended", "deferred", "adopted",
-    "no apologies", "none", "were no", "accepted",
+    "noted",
+    "resolved",
+    "agreed",
+    "approved",
+    "received",
+    "welcomed",
+    "endorsed",
+    "recommended",
+    "deferred",
+    "adopted",
+    "no apologies",
+    "none",
+    "were no",
+    "accepted",
 ];
 
 /// Whether an item was taken, is done, and has neither an entry under Resolved nor a paragraph that says what came of it.

@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 
 use crate::config::Colors;
+use crate::export::Format;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -136,6 +137,9 @@ pub enum Command {
     /// Own the clipboard until somebody else takes it.
     #[command(name = "__clip", hide = true)]
     Clip,
+    /// Takes the text of a PDF from standard input, in a process that may fail alone.
+    #[command(name = "__pdf", hide = true)]
+    Pdf,
     /// Read a PDF from standard input, print its text.
     #[command(name = "__pdf", hide = true)]
     Pdf,
@@ -171,7 +175,7 @@ pub struct Export {
     #[arg(long, value_name = "N")]
     pub item: Option<String>,
     /// The format; else what the output's name ends with, else text.
-    #[arg(long = "as", value_name = "FORMAT", value_enum)]
+    #[arg(long = "as", value_name = "FORMAT", value_parser = format)]
     pub format: Option<Format>,
     /// Write into this file, or into this folder (ending with /) under the document's proper name; else standard output.
     #[arg(short, long, value_name = "FILE|DIR/")]
@@ -218,30 +222,15 @@ pub struct Actions {
     /// Only those that are open past their due date.
     #[arg(long)]
     pub overdue: bool,
-    /// The format: text, csv, json, ics, html or markdown.
-    #[arg(long = "as", value_name = "FORMAT", value_enum)]
+    /// The format: text, csv, json or markdown.
+    #[arg(long = "as", value_name = "FORMAT", value_parser = format)]
     pub format: Option<Format>,
 }
 
-/// Formats of what is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// Plain text.
-    Text,
-    /// A whole HTML page.
-    Html,
-    /// The HTML fragment that goes on the clipboard.
-    Cms,
-    /// Markdown.
-    Markdown,
-    /// A Word document.
-    Docx,
-    /// JSON.
-    Json,
-    /// A table for a spreadsheet.
-    Csv,
-    /// Tasks for a calendar.
-    Ics,
-    /// Chapters for a recording.
-    Vtt,
+/// Reads the name of a format.
+fn format(name: &str) -> Result<Format, String> {
+    Format::parse(name).ok_or_else(|| {
+        let names: Vec<_> = Format::ALL.iter().map(|format| format.word()).collect();
+        format!("there is no such format; there are {}", names.join(", "))
+    })
 }

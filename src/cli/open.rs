@@ -180,8 +180,7 @@ fn agenda(
         let notice = format!("This is the session that you began from this paper: {name}.");
         return open(context, library, &path, at, Some(notice));
     }
-    let paper = crate::papers::read(bytes)
-        .map_err(|refusal| Refusal::Said(format!("{}: {refusal}", name_of(name))))?;
+    let paper = super::agenda::read(name, bytes)?;
     let mut meeting = meeting_from_paper(&paper);
     meeting.head.paper = Some(checksum);
     let shell = screen::shell()?;

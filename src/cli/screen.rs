@@ -10,7 +10,6 @@ use ratatui::layout::Rect;
 use crate::app::keymap::Keymap;
 use crate::app::{App, Effect, Event, Settings};
 use crate::config::CopyWhat;
-use crate::export::Templates;
 use crate::meeting::Stamp;
 use crate::shell::desk::Desk;
 use crate::shell::{self, Ended, Screen, Shell, Start, Writes};
@@ -82,7 +81,7 @@ pub(super) fn settings(context: &Context<'_>) -> Settings {
         smart_quotes: context.config.smart_quotes,
         style: context.config.style.clone(),
         keys,
-        templates: Templates::default(),
+        templates: context.templates(),
         whole_page: context.config.copy == CopyWhat::Page,
         rich_lists: context.config.rich_lists,
     }

@@ -2,7 +2,7 @@
 
 use crate::meeting::{HouseStyle, Meeting};
 
-use super::{Document, ExportError, Templates, cms, figures, view};
+use super::{Document, ExportError, Templates, cms, figures, public, view};
 
 /// The content of the clipboard.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,7 +35,8 @@ pub fn clipboard(
         let (document, format, offered) = ("chapters", "clipboard", "vtt".to_owned());
         return Err(ExportError::Senseless { document, format, offered });
     }
-    let view = view::view(meeting, style, view::Wanted { public: true, points: false, item });
+    let wanted = view::Wanted { public: true, points: false, item };
+    let view = view::view(meeting, style, wanted);
     let html = cms::fragment(&view, document, cms::How { rich, whole: whole_page });
     let plain = plain(&html);
     let mut warnings = figures::warnings(&view, document, plain.as_bytes());
@@ -49,6 +50,7 @@ pub fn clipboard(
             warnings.push(format!("Exempt items were copied in their public version only: {labels}."));
         }
     }
+    warnings.extend(public::warnings(meeting, wanted));
     Ok(Clip { html, plain, warnings })
 }
 

@@ -61,8 +61,6 @@ pub(super) struct PersonView {
 /// An item as published.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct ItemView {
-    #[serde(skip)]
-    pub(super) id: ItemId,
     pub(super) number: Option<String>,
     pub(super) title: String,
     pub(super) depth: u8,
@@ -139,12 +137,13 @@ pub(super) fn view(meeting: &Meeting, style: &HouseStyle, wanted: Wanted) -> Vie
     let time = |stamp: crate::meeting::Stamp| style.time_of_day(stamp.time());
     let heading = [&head.body, &head.title, &head.council].into_iter().flatten().next().cloned();
     let breaks = meeting.times.breaks.iter();
-    let chosen: Vec<_> = meeting
-        .items
-        .iter()
-        .zip(1_u32..)
-        .filter(|(item, _)| wanted.item.is_none_or(|id| id == item.id))
-        .collect();
+    let mut numbered = Vec::new();
+    let mut n = 0_u32;
+    for item in &meeting.items {
+        n = n.saturating_add(u32::from(item.depth == 0));
+        numbered.push((item, n));
+    }
+    let chosen = numbered.into_iter().filter(|(item, _)| wanted.item.is_none_or(|id| id == item.id));
     View {
         lang: style.language.tag(),
         council: head.council.clone(),
@@ -162,7 +161,7 @@ pub(super) fn view(meeting: &Meeting, style: &HouseStyle, wanted: Wanted) -> Vie
         closed: meeting.times.ended.map(time),
         breaks: breaks.map(|span| Break { from: time(span.from), to: span.to.map(time) }).collect(),
         attendance: attendance(meeting, &labels),
-        items: chosen.into_iter().map(|(item, n)| item_view(item, style, &labels, (wanted, n))).collect(),
+        items: chosen.map(|(item, n)| item_view(item, style, &labels, (wanted, n, head.date))).collect(),
         actions: action_views(meeting, style, wanted),
         labels,
     }
@@ -196,7 +195,12 @@ fn person_view(person: &Person) -> PersonView {
     PersonView { name: person.name.clone(), role, group, line }
 }
 
-fn item_view(item: &Item, style: &HouseStyle, labels: &Labels, (wanted, n): (Wanted, u32)) -> ItemView {
+fn item_view(
+    item: &Item,
+    style: &HouseStyle,
+    labels: &Labels,
+    (wanted, n, date): (Wanted, u32, Option<chrono::NaiveDate>),
+) -> ItemView {
     let texts = |pane: Pane| -> Vec<String> {
         let entries = item.pane(pane).iter().filter(|entry| wanted.entry(item, entry));
         entries.map(|entry| entry.text.trim().to_owned()).collect()
@@ -206,16 +210,9 @@ fn item_view(item: &Item, style: &HouseStyle, labels: &Labels, (wanted, n): (Wan
         .iter()
         .filter(|pane| **pane != Pane::Points)
         .any(|pane| item.pane(*pane).iter().any(|entry| !entry.is_blank() && !wanted.entry(item, entry)));
-    let minute = style.minute_number.trim();
-    let number = if minute.is_empty() {
-        head.number.clone()
-    } else {
-        let n = style.first_minute.saturating_add(n.saturating_sub(1));
-        Some(minute.replace("{n}", &n.to_string()))
-    };
+    let minute = Some(item).filter(|item| item.depth == 0).and_then(|_| style.minute(n, date));
     ItemView {
-        id: item.id,
-        number,
+        number: minute.or_else(|| head.number.clone()),
         title: head.title.clone(),
         depth: item.depth,
         level: style.heading_level.clamp(2, 3).saturating_add(item.depth.min(1)).min(4),

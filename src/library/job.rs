@@ -5,11 +5,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::meeting;
+use crate::meeting::{self, Edit, How, Record, Stamp};
 
 use super::disk::{Disk, DiskFile};
 use super::journal;
 use super::replace::{folder_of, mode_for, move_aside, replace, set_aside, with_suffix, write_new};
+use super::session_file::{self, SessionFile};
 
 /// A handle of the journal that is used for flushing alone.
 pub(super) type Syncer = Arc<Mutex<Box<dyn DiskFile>>>;
@@ -46,8 +47,7 @@ pub(super) struct Mark {
 #[derive(Debug)]
 pub(super) struct SessionWrite {
     pub(super) path: PathBuf,
-    pub(super) bytes: Vec<u8>,
-    pub(super) n: u64,
+    pub(super) file: Box<SessionFile>,
     /// The checksum of what was last seen there; none where no file was.
     pub(super) seen: Option<u32>,
     /// The time to put into the name of a changed file that is set aside.
@@ -65,8 +65,9 @@ pub(super) struct Home {
     pub(super) lines: Vec<u8>,
     /// A copy of the whole journal in a second place, for when the sound part can't be read.
     pub(super) copy: Option<(PathBuf, Mark)>,
-    /// The journal for when neither can be read.
-    pub(super) instead: Vec<u8>,
+    /// When the last record was made.
+    pub(super) last: Stamp,
+    /// The last record.
     pub(super) n: u64,
     pub(super) session: SessionWrite,
 }
@@ -146,8 +147,9 @@ impl Job {
 fn sync(disk: &dyn Disk, journal: &Path, syncer: &Syncer, upto: Mark) -> io::Result<Outcome> {
     let mut file = syncer.lock().unwrap_or_else(PoisonError::into_inner);
     file.sync()?;
-    // What was appended to a file that lost its name is not kept.
-    if disk.stat(journal)?.inode != file.stat()?.inode {
+    // What was appended to a file that lost its name, or that somebody else cut, is not kept.
+    let (named, ours) = (disk.stat(journal)?, file.stat()?);
+    if named.inode != ours.inode || named.len < upto.len.try_into().unwrap_or(u64::MAX) {
         return Err(io::ErrorKind::NotFound.into());
     }
     Ok(Outcome { synced: upto, ..Outcome::default() })
@@ -164,8 +166,9 @@ fn save(disk: &dyn Disk, syncer: Option<&Syncer>, session: &SessionWrite) -> io:
 /// Writes a session file; one that somebody else put there is set aside first.
 fn write_session(disk: &dyn Disk, session: &SessionWrite) -> io::Result<Outcome> {
     let path = &session.path;
-    let crc = crc32fast::hash(&session.bytes);
-    let mut outcome = Outcome { saved: Some((session.n, crc)), ..Outcome::default() };
+    let bytes = session_file::encode(&session.file).map_err(io::Error::other)?;
+    let crc = crc32fast::hash(&bytes);
+    let mut outcome = Outcome { saved: Some((session.file.saved, crc)), ..Outcome::default() };
     match disk.read(path) {
         Ok(there) => {
             let found = crc32fast::hash(&there);
@@ -177,7 +180,7 @@ fn write_session(disk: &dyn Disk, session: &SessionWrite) -> io::Result<Outcome>
         Err(error) if error.kind() == io::ErrorKind::NotFound => outcome.had_gone = session.seen.is_some(),
         Err(error) => return Err(error),
     }
-    replace(disk, path, &[&session.bytes])?;
+    replace(disk, path, &[&bytes])?;
     Ok(outcome)
 }
 
@@ -233,20 +236,34 @@ fn write_home(disk: &dyn Disk, home: &Home) -> io::Result<Outcome> {
         asides.extend(put_aside(disk, aside)?);
     }
     let sound = sound_part(disk, &home.journal, home.sound);
+    if sound.is_none() {
+        // Somebody else wrote into the journal while it was ours.
+        asides.extend(put_aside(disk, &Aside::Tail(home.journal.clone(), 0))?);
+    }
     let copy = match &home.copy {
         Some((path, upto)) if sound.is_none() => sound_part(disk, path, *upto),
         Some(_) | None => None,
     };
-    let parts: &[&[u8]] = match (&sound, &copy) {
-        (Some(sound), _) => &[sound, &home.lines],
-        (None, Some(copy)) => &[copy],
-        (None, None) => &[&home.instead],
+    let (whole, lines) = match (sound, copy) {
+        (Some(sound), _) => (sound, home.lines.as_slice()),
+        (None, Some(copy)) => (copy, [].as_slice()),
+        (None, None) => (only_journal(&home.session.file, home.last)?, [].as_slice()),
     };
+    let parts = [whole.as_slice(), lines];
     let len = parts.iter().map(|part| part.len()).sum();
-    let file = replace(disk, &home.journal, parts)?;
+    let file = replace(disk, &home.journal, &parts)?;
     let written = write_session(disk, &home.session)?;
     let synced = Mark { n: home.n, len };
     Ok(Outcome { synced, file: Some((file, len)), asides, ..written })
+}
+
+/// A journal that says where the meeting stands, without how it came there.
+pub(super) fn only_journal(session: &SessionFile, at: Stamp) -> io::Result<Vec<u8>> {
+    let edits = vec![Edit::Begin(Box::new(session.meeting.clone()))];
+    let (n, step) = (session.saved.max(1), session.step);
+    let record = Record { n, first: 1, at, until: None, step, how: How::Do, edits };
+    let line = journal::encode(&record).map_err(io::Error::other)?;
+    Ok((journal::header(&session.id) + &line).into_bytes())
 }
 
 /// The first bytes of a journal, where they are as they should be.

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::app::event::DiskState;
-use crate::meeting::{Meeting, Place, Record, Stamp};
+use crate::meeting::{Edit, Meeting, Place, Record, Stamp};
 
 use super::disk::{Disk, DiskFile, Lock};
 use super::job::{Aside, Done, Job, Mark, Syncer};
@@ -40,6 +40,9 @@ pub enum Report {
     History(Vec<Record>),
     /// Something the clerk should know once.
     Notice(String),
+    /// A record did not fit the meeting as the keeper knows it, which no record of an app without a fault does. The answer must
+    /// be a record that begins anew with the app's whole meeting; until then only the journal is written.
+    Astray,
     /// All is written, and the session let go.
     Closed,
 }
@@ -98,6 +101,8 @@ pub struct Keeper {
     pub(super) id: String,
     pub(super) meeting: Meeting,
     pub(super) n: u64,
+    /// The last record that is folded into the meeting: `n`, unless the keeper is astray.
+    pub(super) folded: u64,
     pub(super) step: u64,
     pub(super) place: Option<Place>,
     /// The time of the last record.
@@ -146,14 +151,14 @@ impl Keeper {
     pub fn append(&mut self, records: &[Record], now: Duration) {
         let mut lines = String::new();
         for record in records {
-            let fits = journal::apply(&mut self.meeting, record);
-            debug_assert_eq!(fits, Ok(()), "the app and its keeper disagree about record {}", record.n);
             match journal::encode(record) {
                 Ok(line) => lines.push_str(&line),
                 Err(error) => {
-                    self.reports.push(Report::Notice(format!("A change can't be journalled: {error}.")));
+                    let why = format!("A change can't be journalled: {error}.");
+                    self.reports.push(Report::Notice(why));
                 }
             }
+            self.fold(record);
             self.n = record.n;
             self.step = self.step.max(record.step);
             self.last = record.until.unwrap_or(record.at);
@@ -177,6 +182,21 @@ impl Keeper {
         }
         self.reports.push(Report::Appended(self.n));
         self.tick(now);
+    }
+
+    /// Folds a record into the keeper's meeting. Where it does not fit, a session file would say something else than the
+    /// screen: until the app has said anew how its meeting stands, the file is kept at what still fitted.
+    fn fold(&mut self, record: &Record) {
+        let begins = matches!(record.edits.first(), Some(Edit::Begin(_)));
+        if self.folded != self.n && !begins {
+            return;
+        }
+        if journal::apply(&mut self.meeting, record).is_ok() {
+            self.wanted.save |= begins;
+            self.folded = record.n;
+        } else {
+            self.reports.push(Report::Astray);
+        }
     }
 
     /// Writes the session file as soon as may be; the cursor stands at `place`.
@@ -204,7 +224,7 @@ impl Keeper {
 
     /// Writes everything and lets the session go: [`Report::Closed`] comes when that is done or can't be done.
     pub fn close(&mut self, place: Option<Place>, now: Duration) {
-        self.wanted.save |= place != self.place || self.n != self.saved;
+        self.wanted.save |= place != self.place || self.folded != self.saved;
         self.place = place;
         self.wanted.close = Closing::Wanted;
         self.tick(now);

@@ -5,13 +5,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use crate::meeting::{Edit, How, Record};
-
 use super::disk::{Disk, DiskFile};
+use super::job::only_journal;
 use super::journal;
 use super::keeper::{Keeper, Open, RETRY_AFTER, Where};
 use super::replace::{folder_of, replace, with_suffix};
-use super::session_file::{self, Found, SessionFile};
+use super::session_file::{self, Found, Kept};
 
 impl Keeper {
     /// Something failed where the session is being kept: keeps it, whole, in the first other place that can be written.
@@ -39,13 +38,17 @@ impl Keeper {
     fn keep_in(&mut self, folder: &Path, now: Duration) -> io::Result<()> {
         self.disk.make_folder(folder)?;
         let stem = self.session.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let whole = self.proper_journal().unwrap_or_else(|| self.whole_journal());
+        let copy = self.session_file(true);
+        let whole = match self.proper_journal() {
+            Some(whole) => whole,
+            None => only_journal(&copy, self.last)?,
+        };
         let (mut file, base) = self.new_file(folder, &stem)?;
         file.append(&whole)?;
         file.sync()?;
         self.disk.sync_folder(folder)?;
         let (journal, session) = (with_suffix(&base, ".journal"), with_suffix(&base, ".ron"));
-        let bytes = self.session_bytes(true).ok_or(io::ErrorKind::InvalidData)?;
+        let bytes = session_file::encode(&copy).map_err(io::Error::other)?;
         replace(&*self.disk, &session, &[&bytes])?;
         let syncer = Arc::new(Mutex::new(self.disk.append_to(&journal)?));
         self.open = Some(Open { file, syncer, path: journal.clone(), len: whole.len() });
@@ -83,17 +86,6 @@ impl Keeper {
         bytes.extend_from_slice(&self.lines);
         Some(bytes)
     }
-
-    /// A journal that says where the meeting stands, without how it came there.
-    pub(super) fn whole_journal(&self) -> Vec<u8> {
-        let at = self.last;
-        let mut whole = journal::header(&self.id);
-        let edits = vec![Edit::Begin(Box::new(self.meeting.clone()))];
-        let record =
-            Record { n: self.n.max(1), first: 1, at, until: None, step: self.step, how: How::Do, edits };
-        whole.push_str(&journal::encode(&record).unwrap_or_default());
-        whole.into_bytes()
-    }
 }
 
 /// A copy of a session in a second place.
@@ -101,26 +93,33 @@ impl Keeper {
 pub(super) struct KeptCopy {
     pub(super) session: PathBuf,
     pub(super) journal: PathBuf,
-    pub(super) session_bytes: Vec<u8>,
-    pub(super) journal_bytes: Option<Vec<u8>>,
-    pub(super) file: Box<SessionFile>,
+    pub(super) session_bytes: Option<Vec<u8>>,
+    pub(super) journal_bytes: Vec<u8>,
+    pub(super) id: String,
+    /// For which session file it stands in, and since which record; not known where its own session file is damaged.
+    pub(super) kept: Option<Kept>,
 }
 
-/// All copies in the second places that are still waiting to be taken up.
-pub(super) fn copies(disk: &dyn Disk, folders: &[PathBuf]) -> Vec<KeptCopy> {
+/// The copies in the second places that are still waiting to be taken up and whose names are wanted.
+pub(super) fn copies(disk: &dyn Disk, folders: &[PathBuf], wanted: &dyn Fn(&str) -> bool) -> Vec<KeptCopy> {
     let mut found = Vec::new();
     for folder in folders {
         let mut paths = disk.list(folder).unwrap_or_default();
         paths.sort();
-        for session in paths.into_iter().filter(|path| path.extension().is_some_and(|ext| ext == "ron")) {
-            let Ok(session_bytes) = disk.read(&session) else { continue };
-            let file = match session_file::decode(&session_bytes) {
-                Found::Sound(file) | Found::Changed(file) if file.kept.is_some() => file,
-                Found::Sound(_) | Found::Changed(_) | Found::Newer(..) | Found::Broken(_) => continue,
+        for journal in paths.into_iter().filter(|path| path.extension().is_some_and(|ext| ext == "journal")) {
+            if !wanted(&journal.file_name().unwrap_or_default().to_string_lossy()) {
+                continue;
+            }
+            let Ok(journal_bytes) = disk.read(&journal) else { continue };
+            let Some(id) = journal::scan(&journal_bytes).id.map(ToOwned::to_owned) else { continue };
+            let session = journal.with_extension("ron");
+            let session_bytes = disk.read(&session).ok();
+            let kept = match session_bytes.as_deref().map(session_file::decode) {
+                Some(Found::Sound(file) | Found::Changed(file)) => file.kept,
+                Some(Found::Newer(..)) => continue,
+                Some(Found::Broken(_)) | None => None,
             };
-            let journal = session.with_extension("journal");
-            let journal_bytes = disk.read(&journal).ok();
-            found.push(KeptCopy { session, journal, session_bytes, journal_bytes, file });
+            found.push(KeptCopy { session, journal, session_bytes, journal_bytes, id, kept });
         }
     }
     found

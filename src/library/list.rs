@@ -42,8 +42,8 @@ impl Library {
         let mut paths: Vec<_> =
             in_folder.into_iter().filter(|path| path.extension().is_some_and(|ext| ext == "ron")).collect();
         let folder = self.disk.resolve(&self.folder).unwrap_or_else(|_| self.folder.clone());
-        for copy in kept::copies(&*self.disk, &self.second) {
-            let of = copy.file.kept.map(|kept| PathBuf::from(kept.of)).unwrap_or_default();
+        for copy in kept::copies(&*self.disk, &self.second, &|_| true) {
+            let of = copy.kept.map(|kept| PathBuf::from(kept.of)).unwrap_or_default();
             let here = of.parent().is_some_and(|parent| parent == folder || parent == self.folder);
             let known = paths.iter().any(|path| path.file_name() == of.file_name());
             if here && !known {

@@ -31,7 +31,7 @@ impl Library {
     pub fn begin(&self, meeting: Meeting, now: Stamp) -> Session {
         let made = self.disk.make_folder(&self.folder);
         let folder = self.disk.resolve(&self.folder).unwrap_or_else(|_| self.folder.clone());
-        let (path, locks) = self.free_name(&folder, &super::list::stem(&meeting));
+        let (path, locks) = self.free_name(&folder, &super::list::stem(&meeting), now);
         let id = new_id();
         let journal = self.journal_path(&path, Some(&id));
         let edits = vec![Edit::Begin(Box::new(meeting.clone()))];
@@ -63,8 +63,7 @@ impl Library {
     /// [`LibraryError`] where there is nothing that could be opened even in part.
     pub fn open(&self, path: &Path, now: Stamp) -> Result<Session, LibraryError> {
         let path = self.disk.resolve(path).unwrap_or_else(|_| path.to_owned());
-        let owner = format!("{} since {}", self.owner, now.format("%-d %B %Y, %H:%M"));
-        let locks = match self.lock(&path, &owner) {
+        let locks = match self.lock(&path, now) {
             Ok(locks) => locks,
             Err(taken) => {
                 let mut opened = self.read(&path, now)?;
@@ -123,13 +122,19 @@ impl Library {
     fn files(&self, path: &Path) -> Result<Files, LibraryError> {
         let unreadable = |path: &Path, source| LibraryError::Unreadable { path: path.to_owned(), source };
         let session = self.read_if_there(path).map_err(|error| unreadable(path, error))?;
-        let id = session.as_deref().and_then(|bytes| match session_file::decode(bytes) {
-            session_file::Found::Sound(file) | session_file::Found::Changed(file) => Some(file.id),
-            session_file::Found::Newer(..) | session_file::Found::Broken(_) => None,
-        });
+        let id = session.as_deref().and_then(session_file::id_of);
         let journal_path = self.journal_path(path, id.as_deref());
         let journal = self.read_if_there(&journal_path).map_err(|error| unreadable(&journal_path, error))?;
         Ok(Files { session, journal_path, journal })
+    }
+
+    /// The journal of a session, and the session's id as one of the two files has it.
+    pub(super) fn journal_and_id(&self, path: &Path) -> io::Result<(PathBuf, String)> {
+        let id = self.read_if_there(path)?.as_deref().and_then(session_file::id_of);
+        let journal = self.journal_path(path, id.as_deref());
+        let named = || Some(journal::scan(&self.disk.read(&journal).ok()?).id?.to_owned());
+        let id = id.or_else(named).unwrap_or_else(new_id);
+        Ok((journal, id))
     }
 
     fn read_if_there(&self, path: &Path) -> io::Result<Option<Vec<u8>>> {
@@ -164,7 +169,8 @@ impl Library {
     }
 
     /// Takes the session's lock; where its folder can't be written, the one in the first second place that can.
-    fn lock(&self, path: &Path, owner: &str) -> Result<Vec<Box<dyn Lock>>, String> {
+    fn lock(&self, path: &Path, now: Stamp) -> Result<Vec<Box<dyn Lock>>, String> {
+        let owner = format!("{} since {}", self.owner, now.format("%-d %B %Y, %H:%M"));
         let proper = path.with_extension("lock");
         let mut places = vec![proper];
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
@@ -174,7 +180,7 @@ impl Library {
             if k > 0 && self.disk.make_folder(folder_of(place)).is_err() {
                 continue;
             }
-            match self.disk.lock(place, owner) {
+            match self.disk.lock(place, &owner) {
                 Ok(Some(lock)) => return Ok(vec![lock]),
                 Ok(None) => {
                     let who = self.disk.read(place).unwrap_or_default();
@@ -190,7 +196,7 @@ impl Library {
     }
 
     /// A name that no session has, locked.
-    fn free_name(&self, folder: &Path, stem: &str) -> (PathBuf, Vec<Box<dyn Lock>>) {
+    fn free_name(&self, folder: &Path, stem: &str, now: Stamp) -> (PathBuf, Vec<Box<dyn Lock>>) {
         let mut k = 1_u64;
         loop {
             let number = if k > 1 { format!("-{k}") } else { String::new() };
@@ -200,7 +206,7 @@ impl Library {
                 there.iter().all(|path| self.disk.stat(path).is_err())
             };
             if free(&path) {
-                match self.lock(&path, &self.owner) {
+                match self.lock(&path, now) {
                     // Another one may have begun the same between the look and the lock.
                     Ok(locks) if free(&path) => return (path, locks),
                     Ok(_) | Err(_) => {}
@@ -223,6 +229,8 @@ impl Library {
         if verdict.journal_damaged {
             asides.push(Aside::Tail(journal.clone(), verdict.sound.0));
         }
+        let base = verdict.tail.first().map_or(file.saved, |record| record.first.saturating_sub(1));
+        let saved = if verdict.save || verdict.session_damaged { 0 } else { base };
         let mut lines = verdict.lines.into_bytes();
         if verdict.sound.0 == 0 {
             lines.splice(0..0, journal::header(&file.id).into_bytes());
@@ -235,6 +243,7 @@ impl Library {
             id: file.id,
             meeting: file.meeting,
             n: file.saved,
+            folded: file.saved,
             step: file.step,
             place: file.place,
             last: verdict.tail.last().map_or(now, |record| record.until.unwrap_or(record.at)),
@@ -244,7 +253,7 @@ impl Library {
             lines,
             lines_in_home: 0,
             since_compaction: None,
-            saved: 0,
+            saved,
             seen: None,
             kept_seen: None,
             asides,
@@ -308,27 +317,30 @@ struct Notes {
 impl Library {
     /// The newest copy of this session in a second place.
     fn copy_of(&self, path: &Path, files: &Files) -> Option<KeptCopy> {
-        let id = files.session.as_deref().and_then(|bytes| match session_file::decode(bytes) {
-            session_file::Found::Sound(file) | session_file::Found::Changed(file) => Some(file.id),
-            session_file::Found::Newer(..) | session_file::Found::Broken(_) => None,
+        let id = files.session.as_deref().and_then(session_file::id_of).or_else(|| {
+            let journal = files.journal.as_deref().unwrap_or_default();
+            Some(journal::scan(journal).id?.to_owned())
         });
-        let id =
-            id.or_else(|| Some(journal::scan(files.journal.as_deref().unwrap_or_default()).id?.to_owned()));
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let wanted = |name: &str| {
+            name.strip_prefix(&stem).is_some_and(|rest| rest.starts_with('-'))
+                || id.as_ref().is_some_and(|id| name.contains(id))
+        };
         let of = path.to_string_lossy();
-        kept::copies(&*self.disk, &self.second)
+        kept::copies(&*self.disk, &self.second, &wanted)
             .into_iter()
             .filter(|copy| match &id {
-                Some(id) => copy.file.id == *id,
-                None => copy.file.kept.as_ref().is_some_and(|kept| kept.of == of),
+                Some(id) => copy.id == *id,
+                None => copy.kept.as_ref().is_some_and(|kept| kept.of == of),
             })
-            .max_by_key(|copy| journal::scan(copy.journal_bytes.as_deref().unwrap_or_default()).sound_n())
+            .max_by_key(|copy| journal::scan(&copy.journal_bytes).sound_n())
     }
 
     /// Judges the session at its place, and weighs it against a copy of it in a second place.
     fn judged(&self, path: &Path, files: &Files, now: Stamp) -> Result<(Verdict, Notes), LibraryError> {
         let judged = judge::judge(files.session.as_deref(), files.journal.as_deref(), now);
         let copy = self.copy_of(path, files).and_then(|copy| {
-            let judged = judge::judge(Some(&copy.session_bytes), copy.journal_bytes.as_deref(), now);
+            let judged = judge::judge(copy.session_bytes.as_deref(), Some(&copy.journal_bytes), now);
             Some((judged.ok()?, copy))
         });
         match (judged, copy) {
@@ -347,7 +359,7 @@ fn weighed(
     files: &Files,
 ) -> (Verdict, Notes) {
     let taken_up = vec![copy.session.clone(), copy.journal.clone()];
-    let since = copy.file.kept.as_ref().map_or(0, |kept| kept.since);
+    let since = copy.kept.as_ref().map_or(u64::MAX, |kept| kept.since);
     let said = format!(
         "The library could not be written last time; what was kept in {} was taken up again.",
         copy.session.display()
@@ -378,7 +390,7 @@ fn weighed(
 
 /// The session as it was kept in a second place, with the older history from its proper place where only that has it.
 fn taken_whole(theirs: Verdict, ours: Option<Verdict>, copy: &KeptCopy, files: &Files) -> Verdict {
-    let bytes = copy.journal_bytes.as_deref().unwrap_or_default();
+    let bytes = &copy.journal_bytes;
     let sound =
         bytes.get(..theirs.sound.0).and_then(|sound| std::str::from_utf8(sound).ok()).unwrap_or_default();
     let mut lines = sound.split_once('\n').map_or("", |(_, lines)| lines).to_owned();

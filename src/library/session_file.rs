@@ -108,6 +108,14 @@ pub fn decode(bytes: &[u8]) -> Found {
     }
 }
 
+/// The session's id, without reading the whole; none where it does not stand among the first fields as we write it.
+pub(super) fn id_of(bytes: &[u8]) -> Option<String> {
+    let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(500))?).into_owned();
+    let (_, after) = head.split_once("id: \"")?;
+    let (id, _) = after.split_once('"')?;
+    (id.len() == 8 && id.bytes().all(|byte| byte.is_ascii_hexdigit())).then(|| id.to_owned())
+}
+
 fn checksum_is_right(text: &str) -> bool {
     let Some(line) = text.strip_suffix('\n') else { return false };
     let start = line.rfind('\n').map_or(0, |at| at + 1);

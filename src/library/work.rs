@@ -62,12 +62,12 @@ impl Keeper {
             Where::Kept { session, .. } => Some(session.clone()),
             Where::Proper | Where::Memory => None,
         };
-        let Some(bytes) = self.session_bytes(kept.is_some()) else { return };
+        let file = self.session_file(kept.is_some());
         let (path, seen) = match kept {
             Some(path) => (path, self.kept_seen),
             None => (self.session.clone(), self.seen),
         };
-        let session = SessionWrite { path, bytes, n: self.n, seen, time: self.time() };
+        let session = SessionWrite { path, file, seen, time: self.time() };
         let syncer = self.open.as_ref().map(|open| Arc::clone(&open.syncer));
         self.wanted.save = false;
         self.dirty_since = None;
@@ -76,9 +76,9 @@ impl Keeper {
 
     /// Makes the job that writes everything at the proper place.
     pub(super) fn make_home(&mut self) {
-        let Some(bytes) = self.session_bytes(false) else { return };
+        let file = self.session_file(false);
         let (path, time) = (self.session.clone(), self.time());
-        let session = SessionWrite { path, bytes, n: self.n, seen: self.seen, time };
+        let session = SessionWrite { path, file, seen: self.seen, time };
         let copy = match (&self.place_now, &self.open) {
             (Where::Kept { journal, .. }, Some(open)) => {
                 Some((journal.clone(), Mark { n: self.n, len: open.len }))
@@ -91,7 +91,7 @@ impl Keeper {
             sound: self.durable,
             lines: self.lines.clone(),
             copy,
-            instead: self.whole_journal(),
+            last: self.last,
             n: self.n,
             session,
         };
@@ -102,26 +102,17 @@ impl Keeper {
     }
 
     /// The session file as it is to be written now.
-    pub(super) fn session_bytes(&mut self, kept: bool) -> Option<Vec<u8>> {
+    pub(super) fn session_file(&self, kept: bool) -> Box<SessionFile> {
         let of = self.session.to_string_lossy().into_owned();
-        let file = SessionFile {
+        Box::new(SessionFile {
             format: session_file::FORMAT,
             id: self.id.clone(),
-            saved: self.n,
+            saved: self.folded,
             step: self.step,
             place: self.place,
             kept: kept.then_some(Kept { of, since: self.failed_at }),
-            meeting: std::mem::take(&mut self.meeting),
-        };
-        let bytes = session_file::encode(&file);
-        self.meeting = file.meeting;
-        match bytes {
-            Ok(bytes) => Some(bytes),
-            Err(error) => {
-                self.reports.push(Report::Notice(format!("The session file can't be written: {error}.")));
-                None
-            }
-        }
+            meeting: self.meeting.clone(),
+        })
     }
 
     /// The time of the last record, as it stands in names of files.

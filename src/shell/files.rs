@@ -28,6 +28,24 @@ pub fn write_new(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<PathBuf>
     Err(io::ErrorKind::AlreadyExists.into())
 }
 
+/// Writes a file of this very name; over one that is there only with `force`.
+///
+/// # Errors
+/// Where the file is there already, the folder can't be made or the file not be written; then nothing has changed.
+pub fn write_to(folder: &Path, path: &Path, bytes: &[u8], force: bool) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    let new = match File::create_new(path) {
+        Ok(_) => true,
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && force => false,
+        Err(error) => return Err(error),
+    };
+    write_whole(path, bytes).inspect_err(|_| {
+        if new {
+            drop(fs::remove_file(path));
+        }
+    })
+}
+
 /// Writes a file, replacing what is there; at every moment either the old or the new one is there, whole.
 ///
 /// # Errors

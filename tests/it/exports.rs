@@ -1,7 +1,7 @@
 //! What comes out: every document of an invented council in its formats.
 
 use minutebook::export::{Document, Format, Request, Templates, clipboard, render};
-use minutebook::meeting::{Entry, HouseStyle, ItemId, Meeting};
+use minutebook::meeting::{Due, Entry, HouseStyle, ItemId, Meeting, Span, Turn, Who};
 
 use crate::stage::{evening, panel};
 
@@ -101,7 +101,9 @@ fn an_exempt_item_is_copied_in_its_public_version() {
     assert!(!clip.html.contains("mill"), "{}", clip.html);
     assert!(clip.html.contains("paragraph 3 of Part 1 of Schedule 12A"));
     assert!(clip.html.contains("<p>2. That the panel be told.</p>"));
-    assert_eq!(clip.warnings, ["This item is exempt: only its public version was copied."]);
+    assert_eq!(clip.warnings.len(), 2, "{:?}", clip.warnings);
+    assert_eq!(clip.warnings[0], "This item is exempt: only its public version was copied.");
+    assert!(clip.warnings[1].contains("a public summary would leave a fair record"));
 }
 
 #[test]
@@ -190,4 +192,66 @@ fn the_reference_page_comes_out_as_it_went_in() {
     let text = text_of(&from_page(&page), &request(Document::Item(ItemId(1)), Format::Text));
     let normal = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert_eq!(normal(&text), normal(&page));
+}
+
+#[test]
+fn a_passage_of_an_exempt_entry_that_stands_elsewhere_is_named_with_its_place() {
+    let mut meeting = minuted();
+    let entry = |text: &str| Entry { text: text.to_owned(), ..Entry::default() };
+    meeting.items[0].minutes.push(entry("Somebody said £4,500,000 aloud."));
+    meeting.items[2].resolved.push(entry("The  price was £4,500,000 for the old mill."));
+    let wanted = Request { public: true, ..request(Document::Minutes, Format::Text) };
+    let rendered = render(&meeting, &HouseStyle::default(), &Templates::default(), &wanted).unwrap();
+    let leaks: Vec<_> = rendered.warnings.iter().filter(|w| w.contains("would be published")).collect();
+    assert_eq!(leaks.len(), 2, "{leaks:?}");
+    assert!(leaks[0].contains("Minutes 4") && leaks[1].contains("Resolved 1"), "{leaks:?}");
+}
+
+#[test]
+fn open_actions_are_tasks_with_a_due_date_only_where_there_is_one() {
+    let mut meeting = minuted();
+    let due = chrono::NaiveDate::from_ymd_opt(2026, 6, 30).unwrap();
+    meeting.items[0].resolved[1].fields.resolution.due = Some(Due::On(due));
+    let text = text_of(&meeting, &request(Document::Actions, Format::Ics));
+    assert_eq!(text.matches("BEGIN:VTODO").count(), 2);
+    assert_eq!(text.matches("DUE").count(), 1);
+    assert!(text.contains("DUE;VALUE=DATE:20260630\r\n"), "{text}");
+    assert!(text.lines().all(|line| line.len() <= 75), "{text}");
+    assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
+}
+
+#[test]
+fn chapters_are_the_items_and_turns_with_the_offset_of_the_recording() {
+    let mut meeting = minuted();
+    let at = |minutes: i64| evening() + chrono::TimeDelta::minutes(minutes);
+    meeting.times.started = Some(at(0));
+    meeting.times.ended = Some(at(50));
+    meeting.items[0].taken = vec![Span { from: at(1), to: Some(at(20)) }];
+    meeting.items[0].turns = vec![Turn { who: Who::Voice("The <panel>".to_owned()), at: at(5) }];
+    let offset = Some(chrono::TimeDelta::seconds(90));
+    let wanted = Request { offset, ..request(Document::Chapters, Format::Vtt) };
+    let text = text_of(&meeting, &wanted);
+    let label = meeting.items[0].label();
+    assert_eq!(
+        text,
+        format!(
+            "WEBVTT\n\n00:02:30.000 --> 00:06:30.000\n{label}\n\n00:06:30.000 --> 00:51:30.000\n{label}: The &lt;panel&gt;\n"
+        )
+    );
+}
+
+#[test]
+fn every_house_style_makes_every_document() {
+    let meeting = minuted();
+    for name in HouseStyle::names() {
+        let style = HouseStyle::named(name).unwrap();
+        for format in [Format::Text, Format::Html, Format::Cms, Format::Markdown] {
+            let wanted = request(Document::Minutes, format);
+            let rendered = render(&meeting, &style, &Templates::default(), &wanted).unwrap();
+            assert_eq!(rendered.warnings, Vec::<String>::new(), "{name}");
+            let text = String::from_utf8_lossy(&rendered.bytes).into_owned();
+            let heading = if style.resolved.is_empty() { "Resolved:" } else { style.resolved.as_str() };
+            assert!(text.contains(heading), "{name} {format:?}");
+        }
+    }
 }

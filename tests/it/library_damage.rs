@@ -232,6 +232,15 @@ fn f6_damaged_files_are_opened_mended_and_set_aside_whole() {
     println!("F6: 300 damaged sessions opened and gone on with, seed 66");
 }
 
+/// The processor time of this thread, which a busy machine does not stretch; the time of day where there is no such clock.
+fn cpu_seconds() -> f64 {
+    let stat = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    match stat.split(' ').next().and_then(|nanos| nanos.parse::<f64>().ok()) {
+        Some(nanos) => nanos / 1e9,
+        None => std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap().as_secs_f64(),
+    }
+}
+
 #[test]
 fn f7_files_that_are_no_sessions_are_told_apart_quickly() {
     let files = typed(20, 15);
@@ -254,8 +263,9 @@ fn f7_files_that_are_no_sessions_are_told_apart_quickly() {
         ("a journal", files.journal.clone()),
         ("lines", vec![b'\n'; 1 << 20]),
     ];
+    let mut slowest: f64 = 0.0;
     for (name, bytes) in &cases {
-        let begun = std::time::Instant::now();
+        let begun = cpu_seconds();
         assert!(matches!(session_file::decode(bytes), Found::Broken(_)), "{name}");
         let verdict = judge(Some(bytes), Some(&files.journal), stamp(0)).unwrap();
         assert_eq!(verdict.session.meeting, files.after[19], "{name}: rebuilt from the journal");
@@ -263,10 +273,14 @@ fn f7_files_that_are_no_sessions_are_told_apart_quickly() {
             let verdict = judge(Some(&files.session), Some(bytes), stamp(0)).unwrap();
             assert_eq!(verdict.session.meeting, files.after[14], "{name}: in the journal's place");
         }
-        let taken = begun.elapsed();
-        assert!(taken.as_secs_f64() < 3.0, "{name}: {taken:?}");
+        let taken = cpu_seconds() - begun;
+        assert!(taken < 2.0, "{name}: {taken} s");
+        slowest = slowest.max(taken);
     }
-    println!("F7: {} kinds of files that are no sessions", cases.len());
+    println!(
+        "F7: {} kinds of files that are no sessions, at most {slowest:.2} s for both places",
+        cases.len()
+    );
 }
 
 #[test]

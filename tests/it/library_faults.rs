@@ -77,6 +77,7 @@ impl Run {
                 Report::Disk(state) => self.state = state,
                 Report::Notice(notice) => self.notices.push(notice),
                 Report::Closed => self.closed = true,
+                Report::Astray => panic!("the keeper does not follow the clerk"),
                 Report::Appended(_) | Report::History(_) => {}
             }
         }

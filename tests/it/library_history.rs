@@ -123,3 +123,50 @@ proptest! {
         prop_assert_eq!(&all_undone(&journal), &after[0]);
     }
 }
+
+/// A long meeting in fast motion: the journal stays small, and what it says is what was typed.
+#[test]
+fn f21_the_journal_of_a_long_session_stays_small() {
+    use crate::library_faults::{PATH, library};
+    use crate::simdisk::SimDisk;
+    use minutebook::meeting::{Entry, EntryId, ItemId, Pane, Slot};
+    use std::path::Path;
+    use std::time::Duration;
+
+    let disk = SimDisk::new();
+    let mut keeper = library(&disk).begin(meeting(), stamp(0)).keeper.unwrap();
+    let journal = Path::new(PATH).with_extension("journal");
+    let (mut typed, mut now) = (0, Duration::ZERO);
+    let (mut longest, mut slot) = (0, Slot::default());
+    for n in 2..30_000 {
+        let paragraph = n % 500 == 2;
+        let edit = if paragraph {
+            let at = keeper.meeting().items[0].minutes.len();
+            slot = Slot { item: ItemId(1), pane: Pane::Minutes, at };
+            let id = EntryId(u32::try_from(n).unwrap());
+            Edit::Entry { slot, from: None, to: Some(Box::new(Entry { id, ..Entry::default() })) }
+        } else {
+            typed += 1;
+            let at = keeper.meeting().entry(slot).unwrap().text.len();
+            Edit::splice(keeper.meeting(), slot, (at, 0), if n % 6 == 0 { " " } else { "e" }, Vec::new())
+                .unwrap()
+        };
+        let (at, until, step, how) = (stamp(n / 12), None, n / 6 + 1, How::Do);
+        keeper.append(&[Record { n, first: n, at, until, step, how, edits: vec![edit] }], now);
+        now += Duration::from_millis(80);
+        keeper.settle(now);
+        drop(keeper.reports());
+        if n % 100 == 0 {
+            let len = disk.content(&journal).unwrap().len();
+            longest = longest.max(len);
+            assert!(len <= 3 * typed + (1 << 20) + 1000, "{len} bytes for {typed} typed");
+        }
+    }
+    keeper.close(None, now);
+    keeper.settle(now);
+    let len = disk.content(&journal).unwrap().len();
+    println!("F21: {typed} letters, journal at most {longest} bytes, {len} when closed");
+    assert!(len <= 3 * typed, "{len} bytes for {typed} typed");
+    let opened = library(&disk.restarted()).open(Path::new(PATH), stamp(0)).unwrap().opened;
+    assert_eq!(&opened.meeting, keeper.meeting());
+}

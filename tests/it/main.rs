@@ -11,6 +11,7 @@
 mod clipboard;
 mod exports;
 mod exports_docx;
+mod layering;
 mod library_damage;
 mod library_faults;
 mod library_history;

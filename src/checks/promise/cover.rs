@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::assign::assign;
 use super::pattern::Pattern;
 use super::words::in_class;
 use super::{Promise, reason};
@@ -23,9 +24,6 @@ const ENOUGH: f64 = 0.4;
 const ENOUGH_WITH_TWO: f64 = 0.28;
 /// What is left of a score when two different owners are named.
 const OTHER_OWNER: f64 = 0.6;
-/// With more entries than this the best pairs are taken in turn.
-const EXACT: usize = 8;
-
 /// Words of one meaning here; the first stands for all.
 const SAME: &[&str] = &[
     "send share circulate provide supply forward distribute issue give pass email e-mail copy present submit bring deliver",
@@ -92,7 +90,8 @@ impl Content {
         let mut last: Option<String> = None;
         for token in words {
             let word = token.lower.as_str();
-            let empty = token.is_mark() || in_class("verbal", token) && !word.ends_with("ed") || listed(EMPTY, word);
+            let empty =
+                token.is_mark() || in_class("verbal", token) && !word.ends_with("ed") || listed(EMPTY, word);
             if empty || in_class("adverb", token) && !listed(EMPTY, word) || !is_telling(token) {
                 last = None;
                 continue;
@@ -115,9 +114,12 @@ impl Content {
         if task.telling() >= 2 {
             return task;
         }
-        let points_back = tokens(&said.promise.task)
-            .iter()
-            .any(|t| matches!(t.lower.as_str(), "this" | "it" | "same" | "these" | "them" | "matter" | "that" | "those" | "issue"));
+        let points_back = tokens(&said.promise.task).iter().any(|t| {
+            matches!(
+                t.lower.as_str(),
+                "this" | "it" | "same" | "these" | "them" | "matter" | "that" | "those" | "issue"
+            )
+        });
         if points_back || task.telling() == 0 { Self::of(&tokens(said.sentence)) } else { task }
     }
 
@@ -191,7 +193,8 @@ impl Entry {
 
     fn is_tag_for(&self, owner: &str) -> bool {
         let owner = owner.to_lowercase();
-        !self.tag.is_empty() && (is_unknown(&owner) || self.tag.iter().any(|t| owner.split_whitespace().any(|w| w == t)))
+        !self.tag.is_empty()
+            && (is_unknown(&owner) || self.tag.iter().any(|t| owner.split_whitespace().any(|w| w == t)))
     }
 }
 
@@ -200,7 +203,10 @@ fn without_label(words: &[Token]) -> &[Token] {
     let label = |t: &Token| {
         t.is_mark()
             || t.lower.chars().all(|c| c.is_ascii_digit() || c == '.')
-            || matches!(t.lower.as_str(), "resolved" | "action" | "actions" | "agreed" | "decision" | "recommended" | "that")
+            || matches!(
+                t.lower.as_str(),
+                "resolved" | "action" | "actions" | "agreed" | "decision" | "recommended" | "that"
+            )
     };
     let from = words.iter().position(|t| !label(t)).unwrap_or(words.len());
     words.get(from..).unwrap_or_default()
@@ -232,7 +238,13 @@ fn may_be_same(a: &str, b: &str) -> bool {
     }
     let names = |s: &str| -> Vec<String> {
         s.split(|c: char| !c.is_alphanumeric())
-            .filter(|w| w.len() > 1 && !matches!(*w, "the" | "of" | "for" | "and" | "mr" | "mrs" | "ms" | "dr" | "cllr" | "councillor"))
+            .filter(|w| {
+                w.len() > 1
+                    && !matches!(
+                        *w,
+                        "the" | "of" | "for" | "and" | "mr" | "mrs" | "ms" | "dr" | "cllr" | "councillor"
+                    )
+            })
             .map(str::to_owned)
             .collect()
     };
@@ -288,65 +300,6 @@ fn mistyped(a: &str, b: &str) -> bool {
     long.iter().filter(|c| rest.next_if(|s| s == c).is_none()).count() <= long.len() - short.len()
 }
 
-/// The pairs of the greatest sum, each entry once.
-fn assign(scores: &[Vec<f64>], entries: usize) -> Vec<Option<usize>> {
-    let useful: Vec<usize> =
-        (0..entries).filter(|e| scores.iter().any(|row| row.get(*e).is_some_and(|s| *s > 0.0))).collect();
-    if useful.len() > EXACT {
-        return in_turn(scores);
-    }
-    let mut best: BTreeMap<u32, (f64, Vec<Option<usize>>)> = BTreeMap::from([(0, (0.0, Vec::new()))]);
-    for row in scores {
-        let mut next: BTreeMap<u32, (f64, Vec<Option<usize>>)> = BTreeMap::new();
-        for (mask, (sum, made)) in &best {
-            keep(&mut next, *mask, *sum, made, None);
-            for (bit, entry) in useful.iter().enumerate() {
-                let score = row.get(*entry).copied().unwrap_or_default();
-                let flag = 1_u32 << bit;
-                if score > 0.0 && mask & flag == 0 {
-                    keep(&mut next, mask | flag, sum + score, made, Some(*entry));
-                }
-            }
-        }
-        best = next;
-    }
-    best.into_values().max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, made)| made).unwrap_or_default()
-}
-
-/// Keeps an assignment if it is the best for the entries it uses.
-fn keep(
-    next: &mut BTreeMap<u32, (f64, Vec<Option<usize>>)>,
-    mask: u32,
-    sum: f64,
-    made: &[Option<usize>],
-    entry: Option<usize>,
-) {
-    if next.get(&mask).is_none_or(|(other, _)| *other < sum) {
-        let mut made = made.to_vec();
-        made.push(entry);
-        next.insert(mask, (sum, made));
-    }
-}
-
-/// The best pair first, then the best of what is left.
-fn in_turn(scores: &[Vec<f64>]) -> Vec<Option<usize>> {
-    let mut pairs: Vec<(f64, usize, usize)> = scores
-        .iter()
-        .enumerate()
-        .flat_map(|(p, row)| row.iter().enumerate().filter(|(_, s)| **s > 0.0).map(move |(e, s)| (*s, p, e)))
-        .collect();
-    pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let mut made: Vec<Option<usize>> = vec![None; scores.len()];
-    for (_, promise, entry) in pairs {
-        if !made.contains(&Some(entry))
-            && let Some(slot) = made.get_mut(promise)
-        {
-            slot.get_or_insert(entry);
-        }
-    }
-    made
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::find;
@@ -355,41 +308,73 @@ mod tests {
     /// For each sentence the number of the entry that covers it.
     fn covered(said: &[&str], resolved: &[&str]) -> Vec<Option<usize>> {
         let found: Vec<(Promise, &str)> = said.iter().map(|s| (find(s).remove(0), *s)).collect();
-        let asked: Vec<Said<'_>> = found.iter().map(|(promise, sentence)| Said { promise, sentence }).collect();
+        let asked: Vec<Said<'_>> =
+            found.iter().map(|(promise, sentence)| Said { promise, sentence }).collect();
         cover(&asked, resolved)
     }
 
     const MOORINGS: &str = "The Harbour Master agreed to circulate a note on the state of the moorings.";
-    const FEES: &str = "The Harbour Master agreed that a table of the fees will be given in later budget reports.";
-    const DIGEST: &str = "The Harbour Master agreed to look at the possibility of a digest of the annual budget for visitors.";
+    const FEES: &str =
+        "The Harbour Master agreed that a table of the fees will be given in later budget reports.";
+    const DIGEST: &str =
+        "The Harbour Master agreed to look at the possibility of a digest of the annual budget for visitors.";
 
     #[test]
     fn paraphrase_covers() {
         let entries = ["2. The Harbour Master to share a briefing on how the moorings stand."];
         assert_eq!(covered(&[MOORINGS], &entries), [Some(0)]);
         assert_eq!(covered(&[FEES], &entries), [None]);
-        assert_eq!(covered(&["It was agreed to write to Fenwick Mill about noise."], &["Clerk to contact the mill re noise"]), [Some(0)]);
-        assert_eq!(covered(&["The group talked of night buses and RT agreed to follow this up."], &["Find out about night buses"]), [Some(0)]);
+        assert_eq!(
+            covered(
+                &["It was agreed to write to Fenwick Mill about noise."],
+                &["Clerk to contact the mill re noise"]
+            ),
+            [Some(0)]
+        );
+        assert_eq!(
+            covered(
+                &["The group talked of night buses and RT agreed to follow this up."],
+                &["Find out about night buses"]
+            ),
+            [Some(0)]
+        );
     }
 
     #[test]
     fn weak_words_name_a_thing_together() {
-        let said = "The Harbour Master offered to present a progress report to a future meeting of the panel.";
-        assert_eq!(covered(&[said], &["The Harbour Master to bring a progress report on dredging to a later meeting."]), [Some(0)]);
-        assert_eq!(covered(&[said], &["The Treasurer to present the budget to a future meeting of the panel."]), [None]);
+        let said =
+            "The Harbour Master offered to present a progress report to a future meeting of the panel.";
+        assert_eq!(
+            covered(
+                &[said],
+                &["The Harbour Master to bring a progress report on dredging to a later meeting."]
+            ),
+            [Some(0)]
+        );
+        assert_eq!(
+            covered(&[said], &["The Treasurer to present the budget to a future meeting of the panel."]),
+            [None]
+        );
     }
 
     #[test]
     fn one_entry_covers_one_promise() {
         let entry = ["The Harbour Master to prepare a digest of the annual budget for visitors."];
         assert_eq!(covered(&[FEES, DIGEST], &entry), [None, Some(0)]);
-        let both = ["A digest of the annual budget to be written.", "A table of fees to be given in budget reports."];
+        let both = [
+            "A digest of the annual budget to be written.",
+            "A table of fees to be given in budget reports.",
+        ];
         assert_eq!(covered(&[FEES, DIGEST], &both), [Some(1), Some(0)]);
     }
 
     #[test]
     fn noting_covers_nothing() {
-        for idle in ["That the report be noted.", "RESOLVED that the note on the moorings be noted.", "The minutes were approved."] {
+        for idle in [
+            "That the report be noted.",
+            "RESOLVED that the note on the moorings be noted.",
+            "The minutes were approved.",
+        ] {
             assert_eq!(covered(&[MOORINGS], &[idle]), [None], "{idle}");
         }
     }
@@ -413,6 +398,10 @@ mod tests {
         let entries: Vec<String> = (0..12).map(|n| format!("To mend moorings {n}")).collect();
         let entries: Vec<&str> = entries.iter().map(String::as_str).collect();
         assert!(covered(&[MOORINGS], &entries)[0].is_some());
-        assert!(mistyped("prioriti", "pirioriti") && mistyped("competenci", "competeni") && !mistyped("planning", "plotting"));
+        assert!(
+            mistyped("prioriti", "pirioriti")
+                && mistyped("competenci", "competeni")
+                && !mistyped("planning", "plotting")
+        );
     }
 }

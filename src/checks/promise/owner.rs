@@ -38,11 +38,13 @@ fn lower(words: &[Token], at: usize) -> &str {
 pub(super) fn before(words: &[Token], verb: usize) -> Option<Range<usize>> {
     let mut end = verb;
     while let Some(at) = end.checked_sub(1)
-        && (words.get(at).is_some_and(|t| in_class("adverb", t)) || matches!(lower(words, at), "has" | "was" | "were" | "is" | "are" | "be" | "been"))
+        && (words.get(at).is_some_and(|t| in_class("adverb", t))
+            || matches!(lower(words, at), "has" | "was" | "were" | "is" | "are" | "be" | "been"))
     {
         end = at;
     }
-    let joined = end.checked_sub(1).is_some_and(|at| matches!(lower(words, at), "and" | "but" | "," | "then" | "or"));
+    let joined =
+        end.checked_sub(1).is_some_and(|at| matches!(lower(words, at), "and" | "but" | "," | "then" | "or"));
     if joined || end == 0 {
         return head(words, end);
     }
@@ -61,7 +63,9 @@ fn named(words: &[Token], end: usize) -> Option<Range<usize>> {
         start = at;
         let linked = at.checked_sub(1).map_or("", |p| lower(words, p));
         let opens = in_class("pronoun", token)
-            || (!token.capital || at == 0 || end - at == 1) && matches!(word, "a" | "an" | "it" | "this" | "each" | "both") || word == "the";
+            || (!token.capital || at == 0 || end - at == 1)
+                && matches!(word, "a" | "an" | "it" | "this" | "each" | "both")
+            || word == "the";
         if opens && !matches!(linked, "of" | "for" | "and" | "&") {
             break;
         }
@@ -80,7 +84,12 @@ fn inside_title(words: &[Token], at: usize, end: usize) -> bool {
     let next = words.get(at + 1).is_some_and(|t| t.capital) && at + 1 < end;
     let before = at.checked_sub(1).and_then(|p| words.get(p)).is_some_and(|t| t.capital);
     match lower(words, at) {
-        "," => next && before && end - at <= 8 && lower(words, at + 1) != "the" && !words.get(at + 1).is_some_and(|t| in_class("pronoun", t)),
+        "," => {
+            next && before
+                && end - at <= 8
+                && lower(words, at + 1) != "the"
+                && !words.get(at + 1).is_some_and(|t| in_class("pronoun", t))
+        }
         "-" | "/" | "\u{2013}" | "." | "&" => next && before,
         _ => false,
     }
@@ -89,14 +98,19 @@ fn inside_title(words: &[Token], at: usize, end: usize) -> bool {
 /// The name that begins the sentence, for a verb joined on by "and".
 fn head(words: &[Token], verb: usize) -> Option<Range<usize>> {
     let mut start = 0;
-    if words.first().is_some_and(|t| matches!(t.lower.as_str(), "in" | "on" | "at" | "following" | "after" | "with" | "as" | "having")) {
+    if words.first().is_some_and(|t| {
+        matches!(t.lower.as_str(), "in" | "on" | "at" | "following" | "after" | "with" | "as" | "having")
+    }) {
         start = words.iter().position(|t| t.lower == ",").map_or(0, |at| at + 1);
     }
     let mut end = start;
     while end < verb {
         let token = words.get(end)?;
         let word = token.lower.as_str();
-        let verbal = word.ends_with("ed") && !token.capital && word != "united" || listed(STOPS, word) || word == "offered" || word == "undertook";
+        let verbal = word.ends_with("ed") && !token.capital && word != "united"
+            || listed(STOPS, word)
+            || word == "offered"
+            || word == "undertook";
         let mark = token.is_mark() && !inside_title(words, end, verb);
         if verbal || mark || in_class("modal", token) || in_class("adverb", token) || listed(PAST, word) {
             break;
@@ -109,13 +123,17 @@ fn head(words: &[Token], verb: usize) -> Option<Range<usize>> {
 /// Nobody, where the words are "it", "there" or nothing.
 fn real(words: &[Token], range: Range<usize>) -> Option<Range<usize>> {
     let first = lower(words, range.start);
-    (range.start < range.end && !matches!(first, "it" | "there" | "this" | "which" | "all" | "what")).then_some(range)
+    (range.start < range.end && !matches!(first, "it" | "there" | "this" | "which" | "all" | "what"))
+        .then_some(range)
 }
 
 /// The owner among the words between an asking verb and "to".
 pub(super) fn between(words: &[Token], range: Range<usize>) -> Option<Range<usize>> {
     let mut start = range.start;
-    while start < range.end && matches!(lower(words, start), "that" | "if" | "and" | "for" | "by" | "the" | ",") && lower(words, start) != "the" {
+    while start < range.end
+        && matches!(lower(words, start), "that" | "if" | "and" | "for" | "by" | "the" | ",")
+        && lower(words, start) != "the"
+    {
         start += 1;
     }
     named(words, range.end).filter(|r| r.start >= start).or_else(|| real(words, start..range.end))
@@ -127,15 +145,27 @@ pub(super) fn is_actor(words: &[Token]) -> bool {
     if words.iter().any(|t| in_class("pronoun", t)) {
         return true;
     }
-    let stop = words.iter().skip(1).position(|t| matches!(t.lower.as_str(), "of" | "for" | "," | "(" | "-")).map_or(words.len(), |p| p + 1);
+    let stop = words
+        .iter()
+        .skip(1)
+        .position(|t| matches!(t.lower.as_str(), "of" | "for" | "," | "(" | "-"))
+        .map_or(words.len(), |p| p + 1);
     let named = words.get(..stop).unwrap_or_default();
     let Some(last) = named.last() else { return false };
     if listed(THINGS, &last.lower) {
         return false;
     }
-    let name = first.capital && words.len() <= 4 && words.iter().all(|t| t.capital) && !matches!(first.lower.as_str(), "the" | "this" | "a" | "an");
-    let title = first.lower == "the" && named.len() > 2 && named.iter().skip(1).all(|t| t.capital);
-    title || named.iter().any(|t| listed(ACTORS, &t.lower) || t.lower.rsplit('/').next().is_some_and(|w| listed(ACTORS, w))) || name
+    let name = first.capital
+        && words.len() <= 4
+        && words.iter().all(|t| t.capital)
+        && !matches!(first.lower.as_str(), "the" | "this" | "a" | "an");
+    let title =
+        first.lower == "the" && !last.initials && named.len() > 2 && named.iter().skip(1).all(|t| t.capital);
+    title
+        || named.iter().any(|t| {
+            listed(ACTORS, &t.lower) || t.lower.rsplit('/').next().is_some_and(|w| listed(ACTORS, w))
+        })
+        || name
 }
 
 /// Whether the words are a bare name with nothing but a lead-in before it: the form of an action line.
@@ -143,7 +173,8 @@ pub(super) fn is_bare(words: &[Token], range: &Range<usize>) -> bool {
     let Some(at) = range.end.checked_sub(1) else { return false };
     let Some(last) = words.get(at) else { return false };
     let linked = at.checked_sub(1).is_some_and(|p| matches!(lower(words, p), "of" | "for" | "and"));
-    let verb = words.get(range.clone()).unwrap_or_default().iter().any(|t| !t.capital && t.lower.ends_with("ed"));
+    let verb =
+        words.get(range.clone()).unwrap_or_default().iter().any(|t| !t.capital && t.lower.ends_with("ed"));
     !verb && (last.capital || listed(ACTORS, &last.lower) || linked) && stands_first(words, range)
 }
 
@@ -155,7 +186,22 @@ pub(super) fn just_before(words: &[Token], end: usize) -> Option<Range<usize>> {
 
 fn stands_first(words: &[Token], range: &Range<usize>) -> bool {
     range.start.checked_sub(1).is_none_or(|at| {
-        matches!(lower(words, at), "," | ";" | ":" | "-" | "\u{2013}" | "and" | "but" | "." | "\u{2022}" | "that" | ")" | "action" | "agreed" | "resolved")
+        matches!(
+            lower(words, at),
+            "," | ";"
+                | ":"
+                | "-"
+                | "\u{2013}"
+                | "and"
+                | "but"
+                | "."
+                | "\u{2022}"
+                | "that"
+                | ")"
+                | "action"
+                | "agreed"
+                | "resolved"
+        )
     })
 }
 
@@ -163,6 +209,8 @@ fn stands_first(words: &[Token], range: &Range<usize>) -> bool {
 pub(super) fn clause_start(words: &[Token], verb: usize) -> usize {
     (0..verb)
         .rev()
-        .find(|at| matches!(lower(words, *at), "that" | ";" | ":" | "agreed" | "confirmed" | "stated" | "said"))
+        .find(|at| {
+            matches!(lower(words, *at), "that" | ";" | ":" | "agreed" | "confirmed" | "stated" | "said")
+        })
         .map_or(0, |at| at + 1)
 }

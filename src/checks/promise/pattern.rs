@@ -97,7 +97,10 @@ fn run(steps: &[Step], tokens: &[Token], at: usize, mut hit: Hit) -> Option<Hit>
             .find_map(|skip| run(rest, tokens, at + skip, hit)),
         Step::Nouns(n) => (0..=*n)
             .take_while(|skip| {
-                *skip == 0 || tokens.get(at + skip - 1).is_some_and(|t| !words::in_class("verbal", t) || t.lower == "to")
+                *skip == 0
+                    || tokens
+                        .get(at + skip - 1)
+                        .is_some_and(|t| !words::in_class("verbal", t) || t.lower == "to")
             })
             .find_map(|skip| run(rest, tokens, at + skip, hit)),
         Step::First => (at == 0).then(|| run(rest, tokens, at, hit))?,

@@ -105,7 +105,7 @@ pub(super) const RULES: &[Rule] = &[
         name: "agreed-that-be-done",
         kind: That,
         who: Before,
-        pattern: "agreed|resolved|requested that? =14 $ be @adverb? !@ended|a|an|the|in|at|on @verb",
+        pattern: "agreed|resolved that? =14 $ be @adverb? !@ended|a|an|the|in|at|on @verb",
         fires: &["It was agreed that a card be sent to the mill.", "The panel agreed the mill be contacted."],
         quiet: &["It was agreed that the minutes be approved."],
     },
@@ -296,7 +296,11 @@ pub(super) const RULES: &[Rule] = &[
         who: Asked,
         pattern: "@ask|requests|asks !to|that|for|if|members|whether ~8 % to $ @verb",
         fires: &["The panel asked the Head of Parks to bring a map."],
-        quiet: &["Miss Reed asked to speak.", "Miss Reed asked for more ideas to share.", "She asked members to be kind."],
+        quiet: &[
+            "Miss Reed asked to speak.",
+            "Miss Reed asked for more ideas to share.",
+            "She asked members to be kind.",
+        ],
     },
     Rule {
         name: "requested-that",

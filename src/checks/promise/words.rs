@@ -17,11 +17,18 @@ pub(super) fn in_class(class: &str, token: &Token) -> bool {
         "told" => listed(TOLD, word),
         "adverb" => is_adverb(word),
         "num" => word.chars().all(|c| c.is_ascii_digit()) || listed(NUMBERS, word),
-        "day" => word.trim_end_matches(['s', 't', 'n', 'd', 'r', 'h']).parse::<u8>().is_ok_and(|n| (1..=31).contains(&n)),
+        "day" => word
+            .trim_end_matches(['s', 't', 'n', 'd', 'r', 'h'])
+            .parse::<u8>()
+            .is_ok_and(|n| (1..=31).contains(&n)),
         "month" => listed(MONTHS, word.trim_end_matches("'s")),
         "weekday" => listed(WEEKDAYS, word),
         "pronoun" => listed(PRONOUNS, word),
-        "verbal" => token.is_mark() && !matches!(word, "(" | ")" | "/" | "'") || listed(FINITE, word) || word.ends_with("ed") && !token.capital,
+        "verbal" => {
+            token.is_mark() && !matches!(word, "(" | ")" | "/" | "'")
+                || listed(FINITE, word)
+                || word.ends_with("ed") && !token.capital
+        }
         "cap" => token.capital,
         "initials" => token.initials,
         "mark" => token.is_mark(),
@@ -83,17 +90,48 @@ pub(super) fn base_of(word: &str) -> Option<String> {
     {
         return head.strip_suffix(a).map(str::to_owned);
     }
-    let e = head.ends_with(['c', 'g', 's', 'v', 'u', 'z']) || head.ends_with("at") || head.ends_with("id") || head.ends_with("ar");
+    let e = head.ends_with(['c', 'g', 's', 'v', 'u', 'z'])
+        || head.ends_with("at")
+        || head.ends_with("id")
+        || head.ends_with("ar");
     Some(if e && !head.ends_with("ss") { with_e } else { head.to_owned() })
 }
 
 /// Participles whose bare verb is not found by taking "ed" away.
 const ODD: &[(&str, &str)] = &[
-    ("sent", "send"), ("brought", "bring"), ("sought", "seek"), ("written", "write"), ("given", "give"), ("taken", "take"),
-    ("made", "make"), ("put", "put"), ("set", "set"), ("told", "tell"), ("drawn", "draw"), ("found", "find"), ("held", "hold"),
-    ("paid", "pay"), ("left", "leave"), ("met", "meet"), ("shown", "show"), ("done", "do"), ("undertaken", "undertake"),
-    ("fed", "feed"), ("sent", "send"), ("got", "get"), ("kept", "keep"), ("dealt", "deal"), ("passed", "pass"), ("built", "build"),
-    ("added", "add"), ("tackled", "tackle"), ("handled", "handle"), ("shared", "share"), ("compiled", "compile"), ("run", "run"), ("withdrawn", "withdraw"),
+    ("sent", "send"),
+    ("brought", "bring"),
+    ("sought", "seek"),
+    ("written", "write"),
+    ("given", "give"),
+    ("taken", "take"),
+    ("made", "make"),
+    ("put", "put"),
+    ("set", "set"),
+    ("told", "tell"),
+    ("drawn", "draw"),
+    ("found", "find"),
+    ("held", "hold"),
+    ("paid", "pay"),
+    ("left", "leave"),
+    ("met", "meet"),
+    ("shown", "show"),
+    ("done", "do"),
+    ("undertaken", "undertake"),
+    ("fed", "feed"),
+    ("sent", "send"),
+    ("got", "get"),
+    ("kept", "keep"),
+    ("dealt", "deal"),
+    ("passed", "pass"),
+    ("built", "build"),
+    ("added", "add"),
+    ("tackled", "tackle"),
+    ("handled", "handle"),
+    ("shared", "share"),
+    ("compiled", "compile"),
+    ("run", "run"),
+    ("withdrawn", "withdraw"),
 ];
 
 /// Verbs that hand a task on: what people go away and do.
@@ -154,8 +192,16 @@ mod tests {
     #[test]
     fn bare_verbs() {
         for (done, base) in [
-            ("circulated", "circulate"), ("provided", "provide"), ("sent", "send"), ("shown", "show"), ("reported", "report"),
-            ("copied", "copy"), ("obtained", "obtain"), ("looked", "look"), ("shared", "share"), ("approved", "approve"),
+            ("circulated", "circulate"),
+            ("provided", "provide"),
+            ("sent", "send"),
+            ("shown", "show"),
+            ("reported", "report"),
+            ("copied", "copy"),
+            ("obtained", "obtain"),
+            ("looked", "look"),
+            ("shared", "share"),
+            ("approved", "approve"),
         ] {
             assert_eq!(base_of(done).as_deref(), Some(base), "{done}");
         }
