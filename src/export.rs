@@ -6,6 +6,7 @@
 mod clip;
 mod cms;
 mod csv;
+mod docx;
 mod figures;
 mod ics;
 mod json;
@@ -62,6 +63,8 @@ pub enum Format {
     Cms,
     /// Markdown.
     Markdown,
+    /// A Word document.
+    Docx,
     /// The whole session as data.
     Json,
     /// A table.
@@ -74,8 +77,17 @@ pub enum Format {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 8] =
-        [Self::Text, Self::Html, Self::Cms, Self::Markdown, Self::Json, Self::Csv, Self::Ics, Self::Vtt];
+    pub const ALL: [Self; 9] = [
+        Self::Text,
+        Self::Html,
+        Self::Cms,
+        Self::Markdown,
+        Self::Docx,
+        Self::Json,
+        Self::Csv,
+        Self::Ics,
+        Self::Vtt,
+    ];
 
     /// The name on the command line.
     pub fn word(self) -> &'static str {
@@ -84,6 +96,7 @@ impl Format {
             Self::Html => "html",
             Self::Cms => "cms",
             Self::Markdown => "markdown",
+            Self::Docx => "docx",
             Self::Json => "json",
             Self::Csv => "csv",
             Self::Ics => "ics",
@@ -98,6 +111,7 @@ impl Format {
             Self::Html => "html",
             Self::Cms => "cms.html",
             Self::Markdown => "md",
+            Self::Docx => "docx",
             Self::Json => "json",
             Self::Csv => "csv",
             Self::Ics => "ics",
@@ -180,18 +194,19 @@ pub enum ExportError {
 pub fn formats(document: Document) -> &'static [Format] {
     match document {
         Document::Minutes | Document::Item(_) => {
-            &[Format::Text, Format::Html, Format::Cms, Format::Markdown, Format::Json]
+            &[Format::Text, Format::Html, Format::Cms, Format::Markdown, Format::Docx, Format::Json]
         }
         Document::Actions => &[
             Format::Text,
             Format::Html,
             Format::Cms,
             Format::Markdown,
+            Format::Docx,
             Format::Json,
             Format::Csv,
             Format::Ics,
         ],
-        Document::Decisions => &[Format::Text, Format::Html, Format::Cms, Format::Markdown],
+        Document::Decisions => &[Format::Text, Format::Html, Format::Cms, Format::Markdown, Format::Docx],
         Document::Chapters => &[Format::Vtt],
     }
 }
@@ -228,6 +243,12 @@ pub fn render(
         }
         Format::Cms => {
             cms::fragment(&view, document, cms::How { rich: request.rich, whole: true }).into_bytes()
+        }
+        Format::Docx => {
+            let (bytes, told) =
+                docx::render(&view, (document, style.numbering), templates.reference(), request.now)?;
+            warnings.extend(told);
+            bytes
         }
         Format::Json => json::render(meeting, style, wanted, document)?,
         Format::Csv => csv::actions_csv(meeting, request.public)?,
