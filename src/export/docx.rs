@@ -213,7 +213,11 @@ fn pack(
             let section = format!("{}{}{}", parts::HEADER_REFERENCE, parts::FOOTER_REFERENCE, parts::SECTION);
             (own_parts(view, now), section)
         },
-        |letterhead| (letterhead.parts, letterhead.section),
+        |mut letterhead| {
+            let core = letterhead.parts.iter_mut().find(|(name, _)| name == CORE);
+            core.into_iter().for_each(|(_, bytes)| *bytes = core_part(view, now).into_bytes());
+            (letterhead.parts, letterhead.section)
+        },
     );
     let place = [Some(&view.heading), view.date_short.as_ref()].into_iter().flatten();
     let place = place.map(String::as_str).collect::<Vec<_>>().join(", ");
@@ -244,15 +248,22 @@ fn pack(
 
 /// The parts of a document without a letterhead.
 fn own_parts(view: &View, now: Stamp) -> Vec<(String, Vec<u8>)> {
-    let title = [Some(&view.heading), view.date.as_ref()].into_iter().flatten();
-    let title = title.map(String::as_str).collect::<Vec<_>>().join(", ");
-    let now = now.with_timezone(&chrono::Utc).format("%Y-%m-%dT%H:%M:%SZ").to_string();
     let made = [
         ("[Content_Types].xml", parts::content_types()),
         ("_rels/.rels", parts::package_relations()),
-        ("docProps/core.xml", parts::core(&title, view.lang, &now)),
+        (CORE, core_part(view, now)),
         ("word/_rels/document.xml.rels", parts::document_relations()),
         ("word/styles.xml", parts::styles(view.lang)),
     ];
     made.into_iter().map(|(name, xml)| (name.to_owned(), xml.into_bytes())).collect()
+}
+
+/// Where title, language and day of the document stand.
+const CORE: &str = "docProps/core.xml";
+
+fn core_part(view: &View, now: Stamp) -> String {
+    let title = [Some(&view.heading), view.date.as_ref()].into_iter().flatten();
+    let title = title.map(String::as_str).collect::<Vec<_>>().join(", ");
+    let now = now.with_timezone(&chrono::Utc).format("%Y-%m-%dT%H:%M:%SZ").to_string();
+    parts::core(&title, view.lang, &now)
 }

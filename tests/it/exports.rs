@@ -314,3 +314,24 @@ fn a_letterhead_lends_its_styles_header_and_footer_and_a_broken_one_is_named() {
     let made = render(&meeting, &style, &broken, &wanted).unwrap();
     assert!(made.warnings[0].starts_with("The letterhead is not used"), "{:?}", made.warnings);
 }
+
+/// Writes every document of the invented panel into the folder that `MINUTEBOOK_LOOK` names, for looking at.
+#[test]
+#[ignore = "writes files to be looked at"]
+fn documents_to_look_at() {
+    let folder = std::path::PathBuf::from(option_env!("MINUTEBOOK_LOOK").unwrap_or("target/look"));
+    std::fs::create_dir_all(&folder).unwrap();
+    let meeting = minuted();
+    for name in HouseStyle::names() {
+        for document in [Document::Minutes, Document::Item(ItemId(1)), Document::Actions, Document::Decisions]
+        {
+            for format in Format::ALL {
+                let wanted = request(document, format);
+                let style = HouseStyle::named(name).unwrap();
+                if let Ok(made) = render(&meeting, &style, &Templates::default(), &wanted) {
+                    std::fs::write(folder.join(format!("{name}-{}", made.name)), made.bytes).unwrap();
+                }
+            }
+        }
+    }
+}

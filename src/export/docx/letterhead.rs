@@ -39,11 +39,18 @@ pub(super) fn read(bytes: &[u8], lang: &str) -> Result<Letterhead, String> {
     let (ids, overrides): (String, String) =
         own.map(|part| (parts::relation(part), parts::content_type(part))).unzip();
     let relations = without(&relations, "<Relationship [^>]*/relationships/numbering\"[^>]*/>");
+    // One that we made ourselves has our parts already; they are made anew.
+    let relations = without(&relations, "<Relationship Id=\"rIdMinutes(Numbering|Header|Footer)\"[^>]*/>");
+    let types = without(&types, "<Override PartName=\"/word/minutes-[a-z]+\\.xml\"[^>]*/>");
     let relations = before_end(&relations, "</Relationships>", &ids);
     let types = without(&types, "<Override [^>]*\"/word/numbering\\.xml\"[^>]*/>");
     let types = before_end(&types, "</Types>", &overrides);
     let replaced = ["word/document.xml", "word/numbering.xml", "word/styles.xml", "[Content_Types].xml"];
-    found.retain(|(name, _)| !replaced.contains(&name.as_str()) && name != "word/_rels/document.xml.rels");
+    found.retain(|(name, _)| {
+        !replaced.contains(&name.as_str())
+            && !name.starts_with("word/minutes-")
+            && name != "word/_rels/document.xml.rels"
+    });
     found.push(("[Content_Types].xml".to_owned(), types.into_bytes()));
     found.push(("word/_rels/document.xml.rels".to_owned(), relations.into_bytes()));
     found.push(("word/styles.xml".to_owned(), sheet.into_bytes()));
