@@ -204,6 +204,7 @@ fn content_type(name: &str) -> Option<String> {
             Some("vnd.openxmlformats-officedocument.theme".to_owned())
         }
         (_, Some(part)) if !part.contains('/') => {
+            let part = part.strip_prefix("minutes-").unwrap_or(part);
             let kind = match part.trim_end_matches(|c: char| c.is_ascii_digit()) {
                 "document" => "document.main",
                 kind => kind,
