@@ -28,7 +28,7 @@ fn item(id: u32, depth: u8, number: &str, title: &str, minutes: &[&str]) -> Item
 }
 
 /// An evening of an invented cabinet: sub-items, lists that begin anew, an exempt item, long titles, Welsh letters.
-fn cabinet() -> Meeting {
+pub(crate) fn cabinet() -> Meeting {
     let present = Presence::Present;
     let mut meeting = Meeting {
         people: vec![
@@ -129,7 +129,7 @@ fn parts(bytes: &[u8]) -> BTreeMap<String, String> {
 }
 
 /// Leaves the file where a person can open it and look.
-fn keep(name: &str, bytes: &[u8]) {
+pub(crate) fn keep(name: &str, bytes: &[u8]) {
     std::fs::write(std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name), bytes).unwrap();
 }
 
