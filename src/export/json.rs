@@ -2,7 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::meeting::{Action, Due, Entry, Item, Meeting, Pane, Person, Presence, Stamp, Who, actions};
+use crate::meeting::{
+    Action, Due, Entry, Item, Meeting, Pane, Person, Presence, Stamp, Who, actions, actions_of,
+};
 
 use super::view::Wanted;
 use super::{Document, ExportError};
@@ -155,7 +157,7 @@ fn item_value(
 }
 
 fn resolved(meeting: &Meeting, style: &HouseStyle, item: &Item, wanted: Wanted) -> Vec<Value> {
-    let found: Vec<Action> = actions(meeting).into_iter().filter(|action| action.item == item.id).collect();
+    let found: Vec<Action> = actions_of(meeting, item).collect();
     let printed = item.resolved.iter().filter(|entry| !entry.is_blank()).zip(1_usize..);
     let value = |(entry, n): (&Entry, usize)| {
         let resolution = &entry.fields.resolution;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 /// How a council writes its minutes. Every field has the reference form as its default.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own in the clerk's file")]
 pub struct HouseStyle {
     /// How speakers are named.
     pub attributions: Attributions,

@@ -7,7 +7,7 @@ use crate::stage::{evening, panel};
 
 fn request(document: Document, format: Format) -> Request {
     let (public, points, rich) = (false, false, false);
-    Request { document, format, public, points, rich, offset: None, reference: None, now: evening() }
+    Request { document, format, public, points, rich, offset: None, now: evening() }
 }
 
 /// The invented panel with minutes, an exempt item and actions.
@@ -136,7 +136,11 @@ fn nothing_exempt_is_in_a_public_document() {
             else {
                 continue;
             };
-            let text = String::from_utf8_lossy(&rendered.bytes).into_owned();
+            let text = if format == Format::Docx {
+                part(&rendered.bytes, "word/document.xml")
+            } else {
+                String::from_utf8_lossy(&rendered.bytes).into_owned()
+            };
             assert!(!text.contains("mill") && !text.contains("4,500,000"), "{document:?} {format:?}: {text}");
         }
     }
@@ -252,6 +256,82 @@ fn every_house_style_makes_every_document() {
             let text = String::from_utf8_lossy(&rendered.bytes).into_owned();
             let heading = if style.resolved.is_empty() { "Resolved:" } else { style.resolved.as_str() };
             assert!(text.contains(heading), "{name} {format:?}");
+        }
+    }
+}
+
+/// The text of one part of a Word document.
+fn part(docx: &[u8], name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(docx)).unwrap();
+    let mut text = String::new();
+    std::io::Read::read_to_string(&mut archive.by_name(name).unwrap(), &mut text).unwrap();
+    text
+}
+
+#[test]
+fn a_word_document_has_headings_lists_that_restart_pages_and_a_draft_mark_until_approved() {
+    let mut meeting = minuted();
+    let wanted = request(Document::Minutes, Format::Docx);
+    let made = render(&meeting, &HouseStyle::default(), &Templates::default(), &wanted).unwrap();
+    let document = part(&made.bytes, "word/document.xml");
+    assert_eq!(document.matches("<w:pStyle w:val=\"Title\"/>").count(), 1);
+    assert!(document.contains("<w:pStyle w:val=\"Heading1\"/>") && document.contains("<w:tblHeader/>"));
+    assert!(
+        document.contains("Draft, subject to approval") && document.contains("Signed as a correct record")
+    );
+    assert!(document.contains("<w:numId w:val=\"1\"/>") && document.contains("<w:numId w:val=\"2\"/>"));
+    assert_eq!(
+        part(&made.bytes, "word/minutes-numbering.xml").matches("<w:startOverride w:val=\"1\"/>").count(),
+        2
+    );
+    assert!(part(&made.bytes, "word/styles.xml").contains("<w:lang w:val=\"en-GB\""));
+    let footer = part(&made.bytes, "word/minutes-footer.xml");
+    assert!(footer.contains(" PAGE ") && footer.contains(" NUMPAGES "));
+    for name in ["[Content_Types].xml", "word/document.xml", "word/styles.xml", "word/minutes-numbering.xml"]
+    {
+        let xml = part(&made.bytes, name);
+        let mut reader = quick_xml::Reader::from_str(&xml);
+        while !matches!(reader.read_event().unwrap(), quick_xml::events::Event::Eof) {}
+    }
+    meeting.state = minutebook::meeting::State::Approved;
+    let made = render(&meeting, &HouseStyle::default(), &Templates::default(), &wanted).unwrap();
+    assert!(!part(&made.bytes, "word/document.xml").contains("Draft"));
+}
+
+#[test]
+fn a_letterhead_lends_its_styles_header_and_footer_and_a_broken_one_is_named() {
+    let meeting = minuted();
+    let wanted = request(Document::Minutes, Format::Docx);
+    let style = HouseStyle::default();
+    let lender =
+        render(&meeting, &HouseStyle::named("us-city").unwrap(), &Templates::default(), &wanted).unwrap();
+    let templates = Templates::default().with_reference(lender.bytes);
+    let made = render(&meeting, &style, &templates, &wanted).unwrap();
+    assert_eq!(made.warnings, Vec::<String>::new());
+    assert_eq!(part(&made.bytes, "word/document.xml").matches("<w:headerReference").count(), 1);
+    assert!(part(&made.bytes, "word/styles.xml").contains("<w:lang w:val=\"en-GB\""));
+    let broken = Templates::default().with_reference(b"no archive".to_vec());
+    let made = render(&meeting, &style, &broken, &wanted).unwrap();
+    assert!(made.warnings[0].starts_with("The letterhead is not used"), "{:?}", made.warnings);
+}
+
+/// Writes every document of the invented panel into the folder that `MINUTEBOOK_LOOK` names, for looking at.
+#[test]
+#[ignore = "writes files to be looked at"]
+fn documents_to_look_at() {
+    let folder = std::path::PathBuf::from(option_env!("MINUTEBOOK_LOOK").unwrap_or("target/look"));
+    std::fs::create_dir_all(&folder).unwrap();
+    let meeting = minuted();
+    for name in HouseStyle::names() {
+        for document in [Document::Minutes, Document::Item(ItemId(1)), Document::Actions, Document::Decisions]
+        {
+            for format in Format::ALL {
+                let wanted = request(document, format);
+                let style = HouseStyle::named(name).unwrap();
+                if let Ok(made) = render(&meeting, &style, &Templates::default(), &wanted) {
+                    std::fs::write(folder.join(format!("{name}-{}", made.name)), made.bytes).unwrap();
+                }
+            }
         }
     }
 }
