@@ -94,7 +94,9 @@ fn head(body: &mut Body, view: &View, what: &str) {
     let labels = &view.labels;
     let facts = [(labels.date, &view.date), (labels.time, &view.time), (labels.venue, &view.venue)];
     for (label, fact) in facts {
-        fact.iter().for_each(|fact| body.labelled(&format!("{label}:"), fact));
+        if let Some(fact) = fact {
+            body.labelled(&format!("{label}:"), fact);
+        }
     }
 }
 
@@ -104,9 +106,7 @@ fn people(body: &mut Body, view: &View) {
         return;
     }
     body.heading(1, view.labels.attendance);
-    let everyone = || view.attendance.iter().flat_map(|group| &group.people);
-    let roles = everyone().any(|person| person.role.is_some());
-    let groups = everyone().any(|person| person.group.is_some());
+    let (roles, groups) = (view.with_roles, view.with_groups);
     let width = if roles && groups { (3137, 4138) } else { (4000, 5412) };
     let mut columns = vec![(view.labels.name, if roles || groups { width.0 } else { 9412 })];
     if roles {
@@ -215,7 +215,9 @@ fn pack(
         },
         |mut letterhead| {
             let core = letterhead.parts.iter_mut().find(|(name, _)| name == CORE);
-            core.into_iter().for_each(|(_, bytes)| *bytes = core_part(view, now).into_bytes());
+            if let Some((_, bytes)) = core {
+                *bytes = core_part(view, now).into_bytes();
+            }
             (letterhead.parts, letterhead.section)
         },
     );

@@ -66,11 +66,15 @@ impl Body {
         &self.xml
     }
 
+    fn add(&mut self, xml: &str) {
+        self.xml.push_str(xml);
+    }
+
     /// A paragraph with these properties, runs already made.
     fn raw(&mut self, properties: &str, runs: &str) {
         let properties =
             if properties.is_empty() { String::new() } else { format!("<w:pPr>{properties}</w:pPr>") };
-        self.xml.push_str(&format!("<w:p>{properties}{runs}</w:p>\n"));
+        self.add(&format!("<w:p>{properties}{runs}</w:p>\n"));
     }
 
     fn styled(&mut self, style: &str, words: &str) {
@@ -144,7 +148,11 @@ impl Body {
     /// A table with a header row that is repeated on every page. The widths are in twentieths of a point.
     pub(super) fn table(&mut self, head: &[(&str, u32)], rows: &[Vec<String>]) {
         let total: u32 = head.iter().map(|(_, width)| width).sum();
-        let grid: String = head.iter().map(|(_, width)| format!("<w:gridCol w:w=\"{width}\"/>")).collect();
+        let grid = head
+            .iter()
+            .map(|(_, width)| format!("<w:gridCol w:w=\"{width}\"/>"))
+            .collect::<Vec<_>>()
+            .concat();
         let cell = |words: &str, width: u32, bold: bool| {
             let (shade, bold) = if bold {
                 ("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"EDEDED\"/>", "<w:b/>")
@@ -157,7 +165,7 @@ impl Body {
                 "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{shade}</w:tcPr><w:p>{spacing}{words}</w:p></w:tc>"
             )
         };
-        self.xml.push_str(&format!(
+        self.add(&format!(
             "<w:tbl><w:tblPr><w:tblStyle w:val=\"{}\"/><w:tblW w:w=\"{total}\" w:type=\"dxa\"/><w:tblLayout \
              w:type=\"fixed\"/><w:tblLook w:val=\"0020\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"0\" \
              w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>",

@@ -113,9 +113,9 @@ pub(super) fn numbering(lists: &[Marks]) -> String {
         ("lowerRoman", "%1."),
         ("bullet", "•"),
     ];
-    let mut out = format!("{XML}<w:numbering {SPACES}>");
+    let mut out = vec![format!("{XML}<w:numbering {SPACES}>")];
     for ((format, text), id) in kinds.into_iter().zip(0..) {
-        out.push_str(&format!(
+        out.push(format!(
             "<w:abstractNum w:abstractNumId=\"{id}\"><w:multiLevelType w:val=\"singleLevel\"/><w:lvl w:ilvl=\"0\"><w:start \
              w:val=\"1\"/><w:numFmt w:val=\"{format}\"/><w:lvlText w:val=\"{text}\"/><w:lvlJc w:val=\"left\"/><w:pPr><w:ind \
              w:left=\"567\" w:hanging=\"567\"/></w:pPr></w:lvl></w:abstractNum>"
@@ -129,13 +129,13 @@ pub(super) fn numbering(lists: &[Marks]) -> String {
             Marks::Numbers(Numbering::Roman, start) => (3, *start),
             Marks::Bullets => (4, 1),
         };
-        out.push_str(&format!(
+        out.push(format!(
             "<w:num w:numId=\"{number}\"><w:abstractNumId w:val=\"{kind}\"/><w:lvlOverride w:ilvl=\"0\"><w:startOverride \
              w:val=\"{start}\"/></w:lvlOverride></w:num>"
         ));
     }
-    out.push_str("</w:numbering>");
-    out
+    out.push("</w:numbering>".to_owned());
+    out.concat()
 }
 
 /// The style definitions by name, for a document of its own and for a letterhead that lacks one.
