@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::meeting::{
     Due, Entry, HouseStyle, Item, ItemId, Kind, Meeting, Numbering, Pane, Person, Presence, Slot, State,
-    actions,
+    actions_of,
 };
 
 use super::labels::{Labels, long_date, short_date};
