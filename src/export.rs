@@ -266,7 +266,7 @@ pub fn render(
             bytes
         }
         Format::Json => json::render(meeting, style, wanted, document)?,
-        Format::Csv => csv::actions_csv(meeting, request.public)?,
+        Format::Csv => csv::actions_csv(meeting, style, request.public)?,
         Format::Ics => ics::tasks(meeting, request.public, request.now),
         Format::Vtt => {
             let (text, told) = vtt::chapters(meeting, wanted, request.offset);

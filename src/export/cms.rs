@@ -77,7 +77,7 @@ fn closing(view: &View) -> String {
 }
 
 fn heading(out: &mut String, item: &ItemView) {
-    let level = if item.depth == 0 { "h2" } else { "h3" };
+    let level = if item.box_level == 2 { "h2" } else { "h3" };
     let number = item.number.as_deref().map(|number| format!("{number} ")).unwrap_or_default();
     out.push_str(&element(level, &format!("{number}{}", item.title)));
 }

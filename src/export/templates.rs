@@ -112,12 +112,17 @@ fn environment() -> Environment<'static> {
 
 fn fill(env: &Environment<'_>, name: &str, context: &Value) -> Result<String, Error> {
     let text = env.get_template(name)?.render(context.clone())?;
-    Ok(if is_page(name) { text } else { squeezed(&text) })
+    Ok(if is_page(name) { without_gaps(&text) } else { squeezed(&text) })
 }
 
 /// Whether a template makes a web page.
 fn is_page(name: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, ending)| ending == "html")
+}
+
+/// Without empty lines, with a line break at the end.
+fn without_gaps(text: &str) -> String {
+    text.lines().filter(|line| !line.trim().is_empty()).flat_map(|line| [line, "\n"]).collect()
 }
 
 /// At most one blank line in a row, none at the head, one line break at the end.

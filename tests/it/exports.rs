@@ -172,7 +172,7 @@ fn from_page(page: &str) -> Meeting {
         match (line, part) {
             ("Agenda item" | "Minutes:" | "Resolved:" | "Supporting documents:", _) => part = line,
             (_, "Agenda item") if line.starts_with('[') => item.head.presenter_line = Some(line.to_owned()),
-            (_, "Agenda item") => item.head.title = line.to_owned(),
+            (_, "Agenda item") => line.clone_into(&mut item.head.title),
             (_, "Minutes:") => item.minutes.push(entry(line)),
             (_, "Resolved:") => {
                 let text = line.split_once('.').map_or(line, |(_, text)| text.trim());
@@ -185,6 +185,7 @@ fn from_page(page: &str) -> Meeting {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "says why it was skipped")]
 fn the_reference_page_comes_out_as_it_went_in() {
     let here = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let beside = here.ancestors().map(|folder| folder.join("shared/reference/item-page.txt"));
@@ -330,6 +331,47 @@ fn documents_to_look_at() {
                 let style = HouseStyle::named(name).unwrap();
                 if let Ok(made) = render(&meeting, &style, &Templates::default(), &wanted) {
                     std::fs::write(folder.join(format!("{name}-{}", made.name)), made.bytes).unwrap();
+                }
+            }
+        }
+    }
+}
+
+/// A meeting of a hundred thousand words: 40 items of 50 paragraphs, with 250 actions each.
+fn long() -> Meeting {
+    let mut meeting = minuted();
+    let words =
+        "The panel asked how the 23.9% rise would be met and was told of the plan for the coming year. ";
+    let entry = |text: &str| Entry { text: text.trim().to_owned(), ..Entry::default() };
+    let model = meeting.items[0].clone();
+    meeting.items = (1..=40)
+        .map(|n| {
+            let mut item = model.clone();
+            item.id = ItemId(n);
+            item.minutes = (0..50).map(|_| entry(&words.repeat(3))).collect();
+            item.resolved = (0..250).map(|_| entry("The Chair to write to the Minister, again.")).collect();
+            item
+        })
+        .collect();
+    meeting
+}
+
+#[test]
+#[ignore = "measures; run it in a release build"]
+#[expect(clippy::print_stdout, reason = "the times are what it is for")]
+fn a_hundred_thousand_words_take_less_than_a_second_in_every_format() {
+    let meeting = long();
+    for document in [Document::Minutes, Document::Actions] {
+        for format in Format::ALL {
+            for public in [false, true] {
+                let wanted = Request { public, ..request(document, format) };
+                let began = std::time::Instant::now();
+                let made = render(&meeting, &HouseStyle::default(), &Templates::default(), &wanted);
+                let took = began.elapsed();
+                if let Ok(made) = made {
+                    println!("{document:?} {format:?} {public}: {} bytes in {took:?}", made.bytes.len());
+                    assert_eq!(made.warnings, Vec::<String>::new());
+                    assert!(took < std::time::Duration::from_secs(1), "{document:?} {format:?}: {took:?}");
                 }
             }
         }
