@@ -6,18 +6,18 @@ use super::{Warning, clean, dates, labels};
 use chrono::{NaiveDate, NaiveTime};
 
 pattern! {
-    HEADER = r"(?i)^(?:agenda for\s+|minutes for\s+|meeting of\s+)?(.{2,160}?)(?:\s*[-–—,]\s*|\s+on\s+)(?:dydd\s+|nos\s+)?(monday|tuesday|wednesday|thursday|friday|saturday|sunday|llun|mawrth|mercher|iau|gwener|sadwrn|sul)\b";
+    HEADER = r"(?i)^(?:agenda for\s+|minutes for\s+|meeting of\s+)?(.{2,160}?)(?:\s*[-–—,]\s*|\s+on\s+)(?:dydd\s+|nos\s+)?(\d{1,2}(?:st|nd|rd|th)?\s+\p{L}{3,9}\s+\d{4}|monday|tuesday|wednesday|thursday|friday|saturday|sunday|llun|mawrth|mercher|iau|gwener|sadwrn|sul)\b";
     ISSUE = r"(?i)^(?:meeting|cyfarfod)\s*:\s*(\S.*?)\s*[-–—]\s*(.+?)\s*(?:\((?:item|eitem)\s+[^)]*\))?$";
     LABEL = r"(?i)^\**(date(?: and time)?|dyddiad|when|time|amser|start time|venue|place|location|where|lleoliad|meeting place|proposed venue|committee|body|meeting|held at)\**\s*:\**\s*(.*)$";
     PAST = r"(?i)\b(?:previous|last|minutes|published|posted|dated|deadline|noon on|notice must|reply|signed|issued|amended|despatch|by (?:mon|tues|wednes|thurs|fri)|before|next meeting|register)\b";
     HELD = r"(?i)\b(?:held|meeting|hold|meet|assemble|convene|cynhelir|summoned|takes? place)\b";
-    PLACE = r"(?i)\b(?:room|hall|chambers?|house|centre|center|theatre|building|school|schoolroom|library|offices?|street|road|suite|teams|zoom|civic|online|church|chapel|court|pavilion|club|college|university|hotel|campus|remote|virtual|siambr|neuadd|ystafell|canolfan|museum|guildhall|headquarters|academy|barn|gallery|annexe)\b";
-    HELD_AT = r"(?i)\b(?:held|meet|meeting|assemble|hold|convene)\b[^.]*?\s(?:at|in|yn)\s+((?:the\s+)?\p{Lu}[^;]*?)(?:\.?\s*$|\.\s+\p{Lu}|[,.]?\s+(?:on|at|to\s+\p{Ll}|and virtually|when|for the)\b)";
+    PLACE = r"(?i)\b(?:room|hall|chambers?|house|centre|center|theatre|building|school|schoolroom|library|offices?|street|road|suite|teams|zoom|civic|online|church|chapel|court|pavilion|club|lodge|institute|hut|exchange|parlour|inn|stadium|farm|common|mansion|town hall|rooms|auditorium|college|university|hotel|campus|remote|virtual|siambr|neuadd|ystafell|canolfan|museum|guildhall|headquarters|academy|barn|gallery|annexe)\b";
+    HELD_AT = r"(?i)\b(?:held|meet|meeting|assemble|hold|convene)\b[^;]*?\s(?:at|in|yn)\s+((?:the\s+)?\p{Lu}[^;]*?)(?:\.?\s*$|\.\s+\p{Lu}|[,.]?\s+(?:located|commencing|starting|beginning|on|at|to\s+\p{Ll}|and virtually|when|for the)\b)";
     SENTENCE_BODY = r"(?:\b[Tt]he|\bTHE)\s+((?:\p{Lu}[\p{L}'’&,()-]*|of|and|the|for|\s)+?)\s+(?:will|shall|is to)\s+(?:hold|meet|assemble|convene|be held)";
     MEETING_OF = r"(?i)(?:meeting|session)\s+of\s+(?:the\s+)?(.{4,90}?)\s+(?:to be held|will be held|held|which|on|at|in)\b";
     FINE = r"(?i)\b(?:(?:sub-?)?committee|panel|board|cabinet|forum|commission|group|executive|bwrdd|pwyllgor|governors|governing body|trustees|partnership|joint|egm|agm)\b";
     BROAD = r"(?i)\b(?:council|authority|trust|school|academy|cyngor|parish meeting|association|society|assembly|college)\b";
-    NOT_BODY = r"(?i)^(?:venue|to[: ]|contact|members|membership|date|time|clerk|present|in attendance|apologies|place|location|notice is|all members|dear|tel|email|councillors?\b|cllr|mayor|chair\b|public notice|join|refer|for more|meeting details|meeting summary|this meeting|quorum|lleoliad|cyswllt|signed|page|http|by |a\. |agenda frontsheet|published|link|the following|please|members of|documents|home|skip)";
+    NOT_BODY = r"(?i)^(?:venue|to[: ]|contact|members|membership|date|time|clerk|present|in attendance|apologies|place|location|notice is|all members|dear|tel|email|councillors?\b|cllr|mayor|chair\b|public notice|join|refer|for more|meeting details|meeting summary|this meeting|quorum|lleoliad|cyswllt|signed|page|http|by |a\. |agenda frontsheet|published|link|the following|please|members of|documents|home|skip|watch|view|find|see|read|sign in|log in|council meetings$|councillors and committees|democracy|your council)";
     TAIL = r"(?i)[\s,:–—-]*\b(?:(?:regular|special|study|work|working|ordinary|annual|public|draft|notice of|formal)\s+)*(?:meeting|session|agenda|minutes|meeting (?:agenda|minutes))(?:\s+(?:agenda|minutes|and minutes|papers))*\s*$";
     LEAD = r"(?i)^(?:#+\s*|agenda(?:\s+for)?\s*[-–:]?\s+(?:of\s+)?|minutes\s+(?:of|for)\s+(?:a |the )?(?:meeting\s+(?:of\s+)?)?(?:the\s+)?|notice\s+of\s+(?:a\s+)?(?:meeting\s+of\s+)?(?:the\s+)?|(?:a |the )?meeting\s+of\s+(?:the\s+)?)";
     DIRECTIONS = r"(?i)[.,]?\s*(?:view directions|directions|cyfarwyddiadau|map)\s*\.?\s*$";
@@ -121,7 +121,16 @@ fn labelled(head: &mut Head, lines: &[Line]) -> Option<(usize, dates::Found)> {
         let Some(g) = LABEL.groups(&line.text) else { continue };
         let label = g.get(1).to_lowercase();
         let below = lines.get(at.saturating_add(1)).map_or("", |next| next.text.as_str());
-        let value = if g.get(2).trim().is_empty() && !LABEL.is(below) { below } else { g.get(2) };
+        let run = lines.iter().skip(at).take_while(|line| bare(&line.text)).count();
+        let place = at.saturating_sub(lines.iter().take(at).rev().take_while(|line| bare(&line.text)).count());
+        let length = run.saturating_add(at.saturating_sub(place));
+        let value = if length > 1 {
+            lines.get(at.saturating_add(length)).map_or("", |line| line.text.as_str())
+        } else if g.get(2).trim().is_empty() && !LABEL.is(below) {
+            below
+        } else {
+            g.get(2)
+        };
         match label.as_str() {
             "date" | "date and time" | "dyddiad" | "when" => {
                 if day.is_none() {
@@ -143,6 +152,11 @@ fn labelled(head: &mut Head, lines: &[Line]) -> Option<(usize, dates::Found)> {
         }
     }
     day
+}
+
+/// A label with nothing after it.
+fn bare(text: &str) -> bool {
+    LABEL.groups(text).is_some_and(|g| g.get(2).trim().is_empty())
 }
 
 fn day(lines: &[Line]) -> Option<(usize, dates::Found)> {
@@ -209,9 +223,25 @@ fn place(head: &mut Head, lines: &[Line], at: usize) {
             head.venue = venue(time_free);
         }
     }
+    if head.venue.is_none() {
+        head.venue = next_line(lines, at);
+    }
+}
+
+/// A line under the day that can hardly be anything but the place.
+fn next_line(lines: &[Line], at: usize) -> Option<String> {
+    let line = lines.get(at.saturating_add(1))?;
+    let text = line.text.as_str();
+    let plain = text.len() <= 70 && text.contains(',') && text.starts_with(char::is_uppercase) && !text.contains(':');
+    let free = dates::dates(text).is_empty() && !FINE.is(text) && !NOT_BODY.is(text) && !super::outline::begins(text);
+    let office = super::people::people(text).iter().any(|p| super::people::is_name(&p.name));
+    (plain && free && !office).then(|| venue(text)).flatten()
 }
 
 fn held_at(text: &str) -> Option<String> {
+    if !HELD.is(text) {
+        return None;
+    }
     let clockless = CLOCKS.with(&dates::without_dates(text), " ");
     let clockless = clean::flat(&clockless);
     let all = HELD_AT.all(&clockless);

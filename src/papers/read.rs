@@ -36,12 +36,15 @@ pub(super) fn paper(lines: Vec<Line>) -> Result<Paper, Refusal> {
     let last = starts.last().map_or(0, |start| start.line);
     let end = tail(lines, last);
     let (within, below) = lines.split_at(end);
-    let manner = Manner { together, ..manner(lines, above, &starts) };
+    let manner = Manner { together, leads: items::has_leads(within, &starts), ..manner(lines, above, &starts) };
     let mut items = items::build(within, &starts, manner, &mut warnings);
     let closed = closed(lines, &starts);
     parts::exempt(&mut items, &closed);
     let head = head::read(above, &mut warnings);
     let mut lists = members::read(above, manner.minutes);
+    if lists.members.is_empty() {
+        lists.members = members::table(lines);
+    }
     let after = members::read(below, manner.minutes);
     lists.members.extend(after.members);
     lists.attendance.extend(after.attendance);
@@ -74,7 +77,7 @@ fn manner(lines: &[Line], above: &[Line], starts: &[Start]) -> Manner {
     let alone = starts.iter().filter(|start| start.alone).count();
     let published = lines.iter().any(|line| PUBLISHED.is(&line.text)) || alone.saturating_mul(2) > starts.len();
     let minutes = !published && above.iter().any(|line| MINUTES_PAPER.is(&line.text));
-    Manner { published, minutes, together: false }
+    Manner { published, minutes, ..Manner::default() }
 }
 
 /// For each item at the top, whether it stands under a heading that closes the meeting.

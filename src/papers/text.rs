@@ -1,7 +1,13 @@
 //! Plain text: bytes of any usual encoding into lines.
 
 use super::line::{Line, Mark};
+use super::pattern::pattern;
 use super::{clean, labels};
+
+pattern! {
+    LABEL = r"^\p{Lu}[\p{L} ]{1,24}:(?:\s|$)";
+    NEXT_ROMAN = r"^([IVX]+)\.\s+(.*\S)\s+([IVX]+)\.\s*\t\s*(\S.*)$";
+}
 
 /// The text of a file: UTF-8, UTF-16 by its mark, else Windows-1252.
 pub(super) fn decode(bytes: &[u8]) -> String {
@@ -34,8 +40,11 @@ fn read(text: &str, pdf: bool) -> Vec<Line> {
         let shown = clean::visible(&raw);
         let mut line = Line::new(at.saturating_add(1), &shown);
         let was_broken = std::mem::replace(&mut broken, pdf && shown.ends_with(' '));
-        if was_broken && gap == 0 && joins(&line.text) && let Some(last) = out.last_mut() {
-            last.text.push(' ');
+        let open = pdf && out.last().is_some_and(|last| last.text.matches('(').count() > last.text.matches(')').count());
+        if (was_broken || open) && gap == 0 && joins(&line.text) && let Some(last) = out.last_mut() {
+            if !(open && last.text.ends_with('-')) {
+                last.text.push(' ');
+            }
             last.text.push_str(&line.text);
             continue;
         }
@@ -51,7 +60,10 @@ fn read(text: &str, pdf: bool) -> Vec<Line> {
         if shown.matches('\t').count() >= 2 {
             line.cells = shown.split('\t').map(|cell| cell.trim().to_owned()).collect();
         }
-        out.push(line);
+        match two(&line) {
+            Some((first, second)) => out.extend([first, second]),
+            None => out.push(line),
+        }
     }
     unwrap(out)
 }
@@ -59,7 +71,16 @@ fn read(text: &str, pdf: bool) -> Vec<Line> {
 /// Whether a line goes on from the one above: it is no bullet, no number, no lead of its own.
 fn joins(text: &str) -> bool {
     let starts = super::numbers::readings(text).iter().any(|n| !n.form.starts_with("initial"));
-    !text.is_empty() && !starts && super::numbers::bullet(text).is_none() && !super::people::is_lead(text) && !text.starts_with('[')
+    !text.is_empty() && !LABEL.is(text) && !starts && super::numbers::bullet(text).is_none() && !super::people::is_lead(text) && !text.starts_with('[')
+}
+
+/// Two items that stand on one line: "III. Reports IV.<tab>Close".
+fn two(line: &Line) -> Option<(Line, Line)> {
+    let g = NEXT_ROMAN.groups(&line.text)?;
+    let (one, next) = (super::numbers::roman(g.get(1))?, super::numbers::roman(g.get(3))?);
+    let second = format!("{}.\t{}", g.get(3), g.get(4));
+    let first = format!("{}.\t{}", g.get(1), g.get(2));
+    (next == one.saturating_add(1)).then(|| (Line { text: first, cells: Vec::new(), ..line.clone() }, Line { text: second, cells: Vec::new(), gap: 0, ..line.clone() }))
 }
 
 /// "Items" and "No. Item" say where the agenda begins.
@@ -70,7 +91,10 @@ fn is_start(text: &str) -> bool {
 /// Joins lines that were broken to fit a page. Only papers most of whose long lines end near one column are wrapped.
 fn unwrap(lines: Vec<Line>) -> Vec<Line> {
     let widths: Vec<usize> = lines.iter().map(|line| line.indent.saturating_add(line.text.chars().count())).collect();
-    let width = widths.iter().copied().max().unwrap_or(0);
+    // A line or two may stick out; the third longest shows where the page ends.
+    let mut sorted = widths.clone();
+    sorted.sort_unstable_by_key(|&width| std::cmp::Reverse(width));
+    let width = sorted.get(2).copied().unwrap_or(0);
     let near = widths.iter().filter(|w| w.saturating_add(14) >= width).count();
     let wrapped = (60..=120).contains(&width) && near >= 3;
     let mut out: Vec<Line> = Vec::new();
