@@ -13,7 +13,7 @@ pattern! {
     HELD = r"(?i)\b(?:held|meeting|hold|meet|assemble|convene|cynhelir|summoned|takes? place)\b";
     PLACE = r"(?i)\b(?:room|hall|chambers?|house|centre|center|theatre|building|school|schoolroom|library|offices?|street|road|suite|teams|zoom|civic|online|church|chapel|court|pavilion|club|lodge|institute|hut|exchange|parlour|inn|stadium|farm|common|mansion|town hall|rooms|auditorium|college|university|hotel|campus|remote|virtual|siambr|neuadd|ystafell|canolfan|museum|guildhall|headquarters|academy|barn|gallery|annexe)\b";
     HELD_AT = r"(?i)\b(?:held|meet|meeting|assemble|hold|convene)\b[^;]*?\s(?:at|in|yn)\s+((?:the\s+)?\p{Lu}[^;]*?)(?:\.?\s*$|\.\s+\p{Lu}|[,.]?\s+(?:located|commencing|starting|beginning|on|at|to\s+\p{Ll}|and virtually|when|for the)\b)";
-    SENTENCE_BODY = r"(?:\b[Tt]he|\bTHE)\s+((?:\p{Lu}[\p{L}'’&,()-]*|of|and|the|for|\s)+?)\s+(?:will|shall|is to)\s+(?:hold|meet|assemble|convene|be held)";
+    SENTENCE_BODY = r"(?:\b[Tt]he|\bTHE)\s+((?:\(?\p{Lu}[\p{L}'’&,()-]*|of|and|the|for|\s)+?)\s+(?:will|shall|is to)\s+(?:hold|meet|assemble|convene|be held)";
     MEETING_OF = r"(?i)(?:meeting|session)\s+of\s+(?:the\s+)?(.{4,90}?)\s+(?:to be held|will be held|held|which|on|at|in)\b";
     FINE = r"(?i)\b(?:(?:sub-?)?committee|panel|board|cabinet|forum|commission|group|executive|bwrdd|pwyllgor|governors|governing body|trustees|partnership|joint|egm|agm)\b";
     BROAD = r"(?i)\b(?:council|authority|trust|school|academy|cyngor|parish meeting|association|society|assembly|college)\b";
@@ -106,6 +106,10 @@ fn header(head: &mut Head, lines: &[Line]) {
         let Some(g) = HEADER.groups(&line.text) else { continue };
         let name = trimmed(g.get(1));
         if dates::dates(&line.text).is_empty() || name.split(' ').count() > 16 || NOT_BODY.is(&name) || HELD.is(&name) {
+            continue;
+        }
+        let bare = g.get(2).starts_with(|c: char| c.is_ascii_digit()) && !FINE.is(&name) && !BROAD.is(&name);
+        if bare || dates::weekday(&name).is_some() {
             continue;
         }
         if (FINE.is(&name) || BROAD.is(&name) || !line.text.contains(" on ")) && head.body.is_none() && !name.contains(':') {
@@ -217,7 +221,7 @@ fn place(head: &mut Head, lines: &[Line], at: usize) {
         let Some(text) = lines.get(near).map(|line| line.text.as_str()) else { continue };
         let time_free = CLOCKS.without(text);
         let time_free = time_free.trim_start_matches(|c: char| c.is_whitespace() || ",-–—".contains(c));
-        let named = PLACE.is(time_free) && dates::dates(text).is_empty() && time_free.len() < 120 && !HELD.is(text);
+        let named = PLACE.is(time_free) && dates::dates(text).is_empty() && time_free.len() < 120 && !HELD.is(&text.replace("Meeting Room", ""));
         let body = FINE.is(text) && !text.contains(',') || NOT_BODY.is(text);
         if head.venue.is_none() && near != at && named && !body {
             head.venue = venue(time_free);

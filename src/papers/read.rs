@@ -4,7 +4,7 @@ use super::items::{self, Manner};
 use super::line::Line;
 use super::outline::{self, Start};
 use super::pattern::pattern;
-use super::{Paper, Refusal, Warning, head, members, parts, refuse, tables};
+use super::{Paper, Refusal, Warning, head, members, parts, people, refuse, tables};
 
 pattern! {
     MINUTES_PAPER = r"(?i)^(?:draft\s+)?minutes\s+(?:of|from|for)\b|^minutes$|\bmeeting\s*[-–:]\s*minutes$|minutes of (?:the|a) .*meeting held|^present\s*:|- minutes$";
@@ -69,8 +69,16 @@ fn tail(lines: &[Line], last: usize) -> usize {
         .iter()
         .enumerate()
         .skip(last.saturating_add(1))
-        .find(|(_, line)| TAIL.is(&line.text))
+        .find(|(at, line)| TAIL.is(&line.text) || signature(line, lines.get(at.saturating_add(1))))
         .map_or(lines.len(), |(at, _)| at)
+}
+
+/// A name that stands apart, with its office beside or below it: who signed the paper.
+fn signature(line: &Line, next: Option<&Line>) -> bool {
+    let apart = line.gap > 0 && line.indent < 4;
+    let beside = super::presenters::bare_line(&line.text).is_some();
+    let below = people::is_name(&line.text) && next.is_some_and(|next| people::is_role(&next.text) && next.text.len() < 80);
+    apart && (beside || below)
 }
 
 fn manner(lines: &[Line], above: &[Line], starts: &[Start]) -> Manner {
