@@ -23,6 +23,7 @@ mod mouse;
 mod moving;
 pub mod obey;
 pub mod out;
+pub mod phrases;
 pub mod picker;
 pub mod session;
 pub mod shelf;
@@ -35,6 +36,7 @@ pub use session::Session;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
 
+use crate::checks::phrases::Phrases;
 use crate::export::Templates;
 use crate::meeting::{HouseStyle, ItemId, Stamp};
 
@@ -131,6 +133,8 @@ pub struct Settings {
     pub keys: Keymap,
     /// The templates: the shipped ones, or the clerk's own.
     pub templates: Templates,
+    /// The phrases.
+    pub phrases: Phrases,
     /// Whether F9 copies the whole page of an item, with title and documents, instead of the CMS's box only.
     pub whole_page: bool,
     /// Whether the CMS keeps lists that start elsewhere than at 1, and tables.
@@ -144,6 +148,7 @@ impl Default for Settings {
             style: HouseStyle::default(),
             keys: Keymap::default(),
             templates: Templates::default(),
+            phrases: Phrases::shipped("scrutiny").unwrap_or_default(),
             whole_page: false,
             rich_lists: false,
         }
@@ -349,8 +354,11 @@ impl App {
             return Vec::new();
         }
         let Some(c) = keymap::typed(key) else { return Vec::new() };
-        let outcome = self.session_mut().map(|session| session.type_char(c, smart, now));
-        outcome.map(|outcome| self.told(outcome)).unwrap_or_default()
+        let Screen::Session(session) = &mut self.screen else { return Vec::new() };
+        let outcome = session
+            .expand(&self.settings.phrases, c, now)
+            .unwrap_or_else(|| session.type_char(c, smart, now));
+        self.told(outcome)
     }
 
     fn dialog_key(&mut self, key: &KeyEvent) -> Vec<Effect> {

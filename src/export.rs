@@ -63,10 +63,10 @@ pub enum Format {
     Cms,
     /// Markdown.
     Markdown,
-    /// The whole session as data.
-    Json,
     /// A Word document.
     Docx,
+    /// The whole session as data.
+    Json,
     /// A table.
     Csv,
     /// Tasks for a calendar.
@@ -156,8 +156,6 @@ pub struct Request {
     pub rich: bool,
     /// How far the recording was when the meeting began; chapters count from the meeting's begin without it.
     pub offset: Option<TimeDelta>,
-    /// A Word document that lends its styles, page, header and footer to a Word document.
-    pub reference: Option<Vec<u8>>,
     /// The moment of the export.
     pub now: Stamp,
 }
@@ -194,12 +192,6 @@ pub enum ExportError {
     Template {
         /// Its name.
         name: String,
-        /// What was wrong.
-        message: String,
-    },
-    /// The document that was to lend its styles can't be used.
-    #[error("the reference document can't be used: {message}")]
-    Reference {
         /// What was wrong.
         message: String,
     },
@@ -267,9 +259,14 @@ pub fn render(
         Format::Cms => {
             cms::fragment(&view, document, cms::How { rich: request.rich, whole: true }).into_bytes()
         }
-        Format::Docx => docx::render(&view, document, request.reference.as_deref(), request.now)?,
+        Format::Docx => {
+            let (bytes, told) =
+                docx::render(&view, document, templates.reference(), request.now)?;
+            warnings.extend(told);
+            bytes
+        }
         Format::Json => json::render(meeting, style, wanted, document)?,
-        Format::Csv => csv::actions_csv(meeting, request.public)?,
+        Format::Csv => csv::actions_csv(meeting, style, request.public)?,
         Format::Ics => ics::tasks(meeting, request.public, request.now),
         Format::Vtt => {
             let (text, told) = vtt::chapters(meeting, wanted, request.offset);

@@ -18,6 +18,7 @@ mod people;
 mod style;
 mod times;
 
+pub(crate) use actions::actions_of;
 pub use actions::{Action, actions};
 pub use agenda::{Item, ItemHead, ItemId, ItemPresenter, ItemState};
 pub use attribution::{Attribution, attribution, repair, shorten as short_role_of};

@@ -91,7 +91,9 @@ impl App {
                 Ok(Vec::new())
             }
             Command::NextPane => {
-                session.next_pane(1);
+                if !session.next_place() {
+                    session.next_pane(1);
+                }
                 Ok(Vec::new())
             }
             Command::PreviousPane => {

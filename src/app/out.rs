@@ -128,7 +128,6 @@ impl App {
             points: false,
             rich: settings.rich_lists,
             offset: None,
-            reference: None,
             now: self.now,
         };
         match export::render(&session.meeting, &session.style, &settings.templates, &request) {

@@ -11,6 +11,7 @@ use crate::meeting::{
 use super::Effect;
 use super::ends::Ends;
 use super::layout::Layouts;
+use super::phrases::Filling;
 
 /// A session on screen.
 #[derive(Debug)]
@@ -43,6 +44,8 @@ pub struct Session {
     pub turned: Option<(usize, usize, String)>,
     /// Items that were copied for the CMS: their attributions stay as they were published.
     pub copied: Vec<ItemId>,
+    /// The places of the phrase just expanded that are still to be filled.
+    pub filling: Option<Filling>,
     /// Open ends as last looked for.
     pub ends: Ends,
     /// Rows of entries as laid out.
@@ -100,6 +103,7 @@ impl Session {
             trail_back: 0,
             turned: None,
             copied: Vec::new(),
+            filling: None,
             ends: Ends::default(),
             layouts: Layouts::default(),
             history,
@@ -154,6 +158,9 @@ impl Session {
     pub fn go(&mut self, place: Place) {
         if self.meeting.item(place.slot.item).is_none() {
             return;
+        }
+        if place.slot != self.slot() {
+            self.filling = None;
         }
         self.shown = place.slot.item;
         self.pane = place.slot.pane;

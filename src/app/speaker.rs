@@ -4,6 +4,7 @@ use crate::meeting::{
     Edit, EntryFields, Form, Mark, Pane, Person, PersonId, Presence, Slot, Stamp, Who, attribution,
 };
 
+use super::phrases::begins_sentence;
 use super::picker::Picker;
 use super::{Effect, Session};
 
@@ -162,7 +163,7 @@ impl Session {
     }
 
     /// The words of an attribution with the space behind them, and its mark; a voice has no mark.
-    fn attribution_words(
+    pub(super) fn attribution_words(
         &self,
         who: &Who,
         (slot, byte): (Slot, usize),
@@ -195,11 +196,6 @@ fn names_someone_new(session: &Session, typed: &str) -> bool {
         full.contains(&name)
     });
     !name.is_empty() && !role.trim().is_empty() && !known
-}
-
-/// Whether text ends where a sentence begins.
-fn begins_sentence(before: &str) -> bool {
-    before.trim_end().chars().next_back().is_none_or(|c| matches!(c, '.' | '!' | '?' | ':'))
 }
 
 /// "The panel" within a sentence: "the panel".

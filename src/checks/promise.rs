@@ -2,6 +2,7 @@
 //!
 //! The rules are data (`promise/rules.rs`), told in a small pattern language over words (`promise/pattern.rs`).
 
+mod assign;
 mod cover;
 mod owner;
 mod pattern;
@@ -65,6 +66,12 @@ fn in_sentence(paragraph: &str, range: Range<usize>) -> Option<Promise> {
     let task = task_words(text, &words, rule, hit);
     let due = due_words(text, &words, hit.from);
     Some(Promise { sentence: range, owner, task, due })
+}
+
+/// The rules by name, each with sentences it finds and sentences it leaves alone; for a page of help, and for tests.
+pub fn table() -> impl Iterator<Item = (&'static str, &'static [&'static str], &'static [&'static str])> {
+    let finding = RULES.iter().map(|rule| (rule.name, rule.fires, rule.quiet));
+    finding.chain(BLOCKS.iter().map(|block| (block.name, block.spares, block.silences)))
 }
 
 /// The name of the rule that finds a promise in the sentence, for tests and for telling why.
@@ -141,11 +148,11 @@ fn slice(text: &str, words: &[Token], range: Range<usize>) -> Option<String> {
 
 /// The task as written: from the marked word to the end of the sentence.
 fn task_words(text: &str, words: &[Token], rule: &Rule, hit: Hit) -> String {
-    let start = match rule.kind {
-        rules::Kind::Passive | rules::Kind::That if words.get(hit.task).is_some_and(is_modal) => {
-            owner::clause_start(words, hit.task)
-        }
-        _ => hit.task,
+    let passive = matches!(rule.kind, rules::Kind::Passive | rules::Kind::That | rules::Kind::Bare);
+    let start = if passive && words.get(hit.task).is_some_and(is_modal) {
+        owner::clause_start(words, hit.task)
+    } else {
+        hit.task
     };
     let piece = words.get(start).and_then(|t| text.get(t.at.start..)).unwrap_or_default();
     piece.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ';' | '!' | ',')).to_owned()

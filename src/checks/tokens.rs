@@ -11,7 +11,7 @@ pub(super) struct Token {
     pub(super) at: Range<usize>,
     /// Whether its first letter is a capital.
     pub(super) capital: bool,
-    /// Whether it is all capitals and two to four letters long: initials of a person, or an acronym.
+    /// Whether it is all capitals and two to six letters long: initials of a person, or an acronym.
     pub(super) initials: bool,
 }
 
@@ -51,7 +51,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
 fn token(text: &str, at: Range<usize>) -> Option<Token> {
     let word = text.get(at.clone())?;
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    let initials = (2..=4).contains(&letters) && word.chars().all(char::is_uppercase);
+    let initials = (2..=6).contains(&letters) && word.chars().all(char::is_uppercase);
     let lower = word.to_lowercase().replace('\u{2019}', "'");
     Some(Token { lower, at, capital: word.chars().next().is_some_and(char::is_uppercase), initials })
 }

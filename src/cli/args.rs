@@ -137,7 +137,7 @@ pub enum Command {
     /// Own the clipboard until somebody else takes it.
     #[command(name = "__clip", hide = true)]
     Clip,
-    /// Read a PDF from standard input, print its text.
+    /// Takes the text of a PDF from standard input, in a process that may fail alone.
     #[command(name = "__pdf", hide = true)]
     Pdf,
 }

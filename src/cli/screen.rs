@@ -9,6 +9,7 @@ use ratatui::layout::Rect;
 
 use crate::app::keymap::Keymap;
 use crate::app::{App, Effect, Event, Settings};
+use crate::checks::phrases::Phrases;
 use crate::config::CopyWhat;
 use crate::meeting::Stamp;
 use crate::shell::desk::Desk;
@@ -82,9 +83,26 @@ pub(super) fn settings(context: &Context<'_>) -> Settings {
         style: context.config.style.clone(),
         keys,
         templates: context.templates(),
+        phrases: phrases(context),
         whole_page: context.config.copy == CopyWhat::Page,
         rich_lists: context.config.rich_lists,
     }
+}
+
+/// The shipped phrases, with the clerk's own over them.
+fn phrases(context: &Context<'_>) -> Phrases {
+    let mut phrases = Phrases::default();
+    for name in Phrases::shipped_names().filter_map(Phrases::shipped) {
+        phrases.extend(name);
+    }
+    phrases.extend(Phrases::shipped("scrutiny").unwrap_or_default());
+    let Some(path) = &context.config.phrases else { return phrases };
+    let own = std::fs::read_to_string(path).map_err(|error| error.to_string());
+    match own.and_then(|text| Phrases::from_lines(&text, |_| false).map_err(|error| error.to_string())) {
+        Ok(own) => phrases.extend(own),
+        Err(why) => say(&format!("{}: {why}. The phrases that come with the program are used.", path.display())),
+    }
+    phrases
 }
 
 /// Runs the app until the clerk leaves.

@@ -64,7 +64,8 @@ fn plain(html: &str) -> String {
             "ul" => numbers = None,
             "li" => match numbers.as_mut() {
                 Some(n) => {
-                    out.push_str(&format!("{n}. "));
+                    out.push_str(&n.to_string());
+                    out.push_str(". ");
                     *n += 1;
                 }
                 None => out.push_str("- "),

@@ -46,6 +46,11 @@ fn line(out: &mut String, text: &str) {
     }
 }
 
+/// Words in an element.
+fn element(name: &str, words: &str) -> String {
+    format!("<{name}>{}</{name}>", escape_html(words))
+}
+
 /// A paragraph that begins with bold words.
 fn labelled(out: &mut String, label: &str, text: &str) {
     out.push_str("<p><strong>");
@@ -72,9 +77,9 @@ fn closing(view: &View) -> String {
 }
 
 fn heading(out: &mut String, item: &ItemView) {
-    let level = if item.depth == 0 { "h2" } else { "h3" };
+    let level = if item.box_level == 2 { "h2" } else { "h3" };
     let number = item.number.as_deref().map(|number| format!("{number} ")).unwrap_or_default();
-    out.push_str(&format!("<{level}>{}{}</{level}>", escape_html(&number), escape_html(&item.title)));
+    out.push_str(&element(level, &format!("{number}{}", item.title)));
 }
 
 fn one_item(out: &mut String, view: &View, item: &ItemView, how: How) {
@@ -139,7 +144,7 @@ fn action_list(out: &mut String, view: &View, how: How) {
     let labels = &view.labels;
     out.push_str("<table><thead><tr>");
     for head in [labels.item, labels.number, labels.action, labels.owner, labels.due, labels.status] {
-        out.push_str(&format!("<th>{}</th>", escape_html(head)));
+        out.push_str(&element("th", head));
     }
     out.push_str("</tr></thead><tbody>");
     for action in &view.actions {
@@ -147,7 +152,7 @@ fn action_list(out: &mut String, view: &View, how: How) {
             (action.owner.as_deref().unwrap_or_default(), action.due.as_deref().unwrap_or_default());
         out.push_str("<tr>");
         for cell in [&action.item, &action.number, &action.text, owner, due, action.status] {
-            out.push_str(&format!("<td>{}</td>", escape_html(cell)));
+            out.push_str(&element("td", cell));
         }
         out.push_str("</tr>");
     }

@@ -22,17 +22,22 @@ use self::styles::Styles;
 use super::view::View;
 use super::{Document, ExportError};
 
-/// Makes the document; a reference lends its styles, page, header and footer.
+/// Makes the document; a reference lends its styles, page, header and footer, and is named in a warning where it can't.
 ///
 /// # Errors
-/// Where the reference can't be read.
+/// Where the parts can't be packed.
 pub(super) fn render(
     view: &View,
     document: Document,
     reference: Option<&[u8]>,
     now: Stamp,
-) -> Result<Vec<u8>, ExportError> {
-    let reference = reference.map(reference::read).transpose()?;
+) -> Result<(Vec<u8>, Vec<String>), ExportError> {
+    let mut warnings = Vec::new();
+    let reference = reference.and_then(|bytes| {
+        let read = reference::read(bytes, view.lang);
+        let unused = |why: &String| warnings.push(format!("The letterhead is not used: {why}."));
+        read.inspect_err(unused).ok()
+    });
     let styles = reference.as_ref().map_or_else(Styles::own, |lent| Styles::lent(&lent.named));
     let (content, lists) = Body::of(view, document, &styles).done();
     let mut package = Package::default();
@@ -44,7 +49,7 @@ pub(super) fn render(
         lent.styles.replacen("</w:styles>", &format!("{}</w:styles>", styles.definitions()), 1)
     };
     package.part("styles", "styles", "styles.xml", styles_part.into_bytes());
-    package.part("numbering", "numbering", "numbering.xml", parts::numbering(&lists).into_bytes());
+    package.part("numbering", "numbering", "minutes-numbering.xml", parts::numbering(&lists).into_bytes());
     package.part("settings", "settings", "settings.xml", parts::settings(view.lang).into_bytes());
     package.relations.extend(lent.relations);
     package.files.extend(lent.parts);
@@ -56,7 +61,10 @@ pub(super) fn render(
     let title = title(view, document);
     package.files.push(("docProps/core.xml".to_owned(), parts::core(view, &title, now).into_bytes()));
     package.files.push(("docProps/app.xml".to_owned(), parts::APP.as_bytes().to_vec()));
-    package.zip(now).map_err(|error| ExportError::Build { format: "docx", message: error.to_string() })
+    let packed = package.zip(now);
+    let fault =
+        |error: zip::result::ZipError| ExportError::Build { format: "docx", message: error.to_string() };
+    packed.map(|bytes| (bytes, warnings)).map_err(fault)
 }
 
 fn title(view: &View, document: Document) -> String {
@@ -74,7 +82,7 @@ fn namespaces(lent: &str) -> String {
     let mut root = lent.to_owned();
     for (prefix, space) in [("w", W), ("r", R)] {
         if !root.contains(&format!("xmlns:{prefix}=")) {
-            root.push_str(&format!(" xmlns:{prefix}=\"{space}\""));
+            xml::push(&mut root, format_args!(" xmlns:{prefix}=\"{space}\""));
         }
     }
     root
@@ -102,7 +110,7 @@ impl Package {
         });
         let mut refer = String::new();
         if !section.contains("<w:headerReference") {
-            self.part("ownHeader", "header", "header90.xml", parts::header(view, styles).into_bytes());
+            self.part("ownHeader", "header", "minutes-header.xml", parts::header(view, styles).into_bytes());
             refer.push_str("<w:headerReference w:type=\"default\" r:id=\"ownHeader\"/>");
         }
         if !section.contains("<w:footerReference") {
@@ -110,7 +118,7 @@ impl Package {
             self.part(
                 "ownFooter",
                 "footer",
-                "footer90.xml",
+                "minutes-footer.xml",
                 parts::footer(view, styles, initials).into_bytes(),
             );
             refer.push_str("<w:footerReference w:type=\"default\" r:id=\"ownFooter\"/>");

@@ -2,9 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::meeting::{Action, Due, Entry, Item, Meeting, Pane, Person, Presence, Stamp, Who, actions};
+use crate::meeting::{
+    Action, Due, Entry, Item, Meeting, Pane, Person, Presence, Stamp, Who, actions, actions_of,
+};
 
-use super::view::Wanted;
+use super::view::{Wanted, item_name, printed_number};
 use super::{Document, ExportError};
 use crate::meeting::HouseStyle;
 
@@ -21,7 +23,7 @@ pub(super) fn render(
             .map_or(Value::Null, |item| item_value(meeting, style, item, (Vec::new(), wanted))),
         Document::Actions => {
             let found = actions(meeting).into_iter().filter(|action| action.public || !wanted.public);
-            found.map(|action| action_value(meeting, &action)).collect()
+            found.map(|action| action_value(meeting, style, &action)).collect()
         }
         Document::Minutes | Document::Decisions | Document::Chapters => session(meeting, style, wanted),
     };
@@ -32,12 +34,12 @@ pub(super) fn render(
 }
 
 /// An action with the names that `actions --as json` promises, without its path.
-pub(super) fn action_value(meeting: &Meeting, action: &Action) -> Value {
+pub(super) fn action_value(meeting: &Meeting, style: &HouseStyle, action: &Action) -> Value {
     json!({
         "date": meeting.head.date.map(|date| date.to_string()),
         "body": meeting.head.body,
-        "item": action.item_label,
-        "number": action.number,
+        "item": item_name(meeting, action.item),
+        "number": printed_number(action, style),
         "text": action.text,
         "owner": action.owner,
         "due": action.due.as_ref().map(due),
@@ -155,7 +157,7 @@ fn item_value(
 }
 
 fn resolved(meeting: &Meeting, style: &HouseStyle, item: &Item, wanted: Wanted) -> Vec<Value> {
-    let found: Vec<Action> = actions(meeting).into_iter().filter(|action| action.item == item.id).collect();
+    let found: Vec<Action> = actions_of(meeting, item).collect();
     let printed = item.resolved.iter().filter(|entry| !entry.is_blank()).zip(1_usize..);
     let value = |(entry, n): (&Entry, usize)| {
         let resolution = &entry.fields.resolution;

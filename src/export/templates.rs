@@ -36,12 +36,24 @@ const FUEL: u64 = 200_000_000;
 #[derive(Clone, Debug, Default)]
 pub struct Templates {
     user: Vec<(String, String)>,
+    reference: Option<Vec<u8>>,
 }
 
 impl Templates {
     /// The shipped templates with a clerk's own, by file name, in front of them.
     pub fn with_user(user: Vec<(String, String)>) -> Self {
-        Self { user }
+        Self { user, reference: None }
+    }
+
+    /// With a Word document that lends its styles, header and footer.
+    #[must_use]
+    pub fn with_reference(self, bytes: Vec<u8>) -> Self {
+        Self { reference: Some(bytes), ..self }
+    }
+
+    /// The Word document that lends its styles, header and footer.
+    pub(super) fn reference(&self) -> Option<&[u8]> {
+        self.reference.as_deref()
     }
 
     /// The names and sources of the templates that ship.
@@ -100,7 +112,17 @@ fn environment() -> Environment<'static> {
 
 fn fill(env: &Environment<'_>, name: &str, context: &Value) -> Result<String, Error> {
     let text = env.get_template(name)?.render(context.clone())?;
-    Ok(if name.ends_with(".html") { text } else { squeezed(&text) })
+    Ok(if is_page(name) { without_gaps(&text) } else { squeezed(&text) })
+}
+
+/// Whether a template makes a web page.
+fn is_page(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, ending)| ending == "html")
+}
+
+/// Without empty lines, with a line break at the end.
+fn without_gaps(text: &str) -> String {
+    text.lines().filter(|line| !line.trim().is_empty()).flat_map(|line| [line, "\n"]).collect()
 }
 
 /// At most one blank line in a row, none at the head, one line break at the end.
@@ -141,10 +163,15 @@ fn format_value(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) 
         return Ok(());
     }
     let text = value.to_string();
-    let written = match state.auto_escape() {
-        AutoEscape::Html if !value.is_safe() => out.write_str(&escape_html(&text)),
-        AutoEscape::Custom(_) if !value.is_safe() => out.write_str(&escape_markdown(&text)),
-        _ => out.write_str(&text),
+    let escape = state.auto_escape();
+    let written = if value.is_safe() {
+        out.write_str(&text)
+    } else if matches!(escape, AutoEscape::Html) {
+        out.write_str(&escape_html(&text))
+    } else if matches!(escape, AutoEscape::Custom(_)) {
+        out.write_str(&escape_markdown(&text))
+    } else {
+        out.write_str(&text)
     };
     written.map_err(Error::from)
 }

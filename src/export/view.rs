@@ -5,13 +5,14 @@ use serde::Serialize;
 
 use crate::meeting::{
     Due, Entry, HouseStyle, Item, ItemId, Kind, Meeting, Numbering, Pane, Person, Presence, Slot, State,
-    actions,
+    actions_of,
 };
 
 use super::labels::{Labels, long_date, short_date};
 
 /// What is to be published of a meeting.
 #[derive(Clone, Debug, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own in the templates")]
 pub(super) struct View {
     pub(super) lang: &'static str,
     pub(super) labels: Labels,
@@ -30,6 +31,10 @@ pub(super) struct View {
     pub(super) closed: Option<String>,
     pub(super) breaks: Vec<Break>,
     pub(super) attendance: Vec<Group>,
+    /// Whether anybody in it has a role.
+    pub(super) with_roles: bool,
+    /// Whether anybody in it has a party or group.
+    pub(super) with_groups: bool,
     pub(super) items: Vec<ItemView>,
     pub(super) actions: Vec<ActionView>,
 }
@@ -66,6 +71,8 @@ pub(super) struct ItemView {
     pub(super) depth: u8,
     /// The heading's level in a web page.
     pub(super) level: u8,
+    /// The heading's level in a CMS's box.
+    pub(super) box_level: u8,
     pub(super) presenters: Option<String>,
     pub(super) exempt: bool,
     /// The statutory line, where press and public were excluded.
@@ -137,13 +144,10 @@ pub(super) fn view(meeting: &Meeting, style: &HouseStyle, wanted: Wanted) -> Vie
     let time = |stamp: crate::meeting::Stamp| style.time_of_day(stamp.time());
     let heading = [&head.body, &head.title, &head.council].into_iter().flatten().next().cloned();
     let breaks = meeting.times.breaks.iter();
-    let mut numbered = Vec::new();
-    let mut n = 0_u32;
-    for item in &meeting.items {
-        n = n.saturating_add(u32::from(item.depth == 0));
-        numbered.push((item, n));
-    }
-    let chosen = numbered.into_iter().filter(|(item, _)| wanted.item.is_none_or(|id| id == item.id));
+    let numbered = numbered(meeting, style);
+    let chosen = numbered.iter().filter(|(item, _)| wanted.item.is_none_or(|id| id == item.id));
+    let attendance = attendance(meeting, &labels);
+    let people = || attendance.iter().flat_map(|group| &group.people);
     View {
         lang: style.language.tag(),
         council: head.council.clone(),
@@ -160,11 +164,27 @@ pub(super) fn view(meeting: &Meeting, style: &HouseStyle, wanted: Wanted) -> Vie
         opened: meeting.times.started.map(time),
         closed: meeting.times.ended.map(time),
         breaks: breaks.map(|span| Break { from: time(span.from), to: span.to.map(time) }).collect(),
-        attendance: attendance(meeting, &labels),
-        items: chosen.map(|(item, n)| item_view(item, style, &labels, (wanted, n, head.date))).collect(),
-        actions: action_views(meeting, style, wanted),
+        with_roles: people().any(|person| person.role.is_some()),
+        with_groups: people().any(|person| person.group.is_some()),
+        attendance: attendance.clone(),
+        items: chosen
+            .map(|(item, number)| item_view(item, style, &labels, (wanted, number.clone())))
+            .collect(),
+        actions: action_views(meeting, style, wanted, &numbered),
         labels,
     }
+}
+
+/// Every item with the number that it carries in this house: its minute number, or the agenda's.
+fn numbered<'a>(meeting: &'a Meeting, style: &HouseStyle) -> Vec<(&'a Item, Option<String>)> {
+    let mut n = 0_u32;
+    let number = |item: &'a Item| {
+        let whole = item.depth == 0;
+        n = n.saturating_add(u32::from(whole));
+        let minute = if whole { style.minute(n, meeting.head.date) } else { None };
+        (item, minute.or_else(|| item.head.number.clone()))
+    };
+    meeting.items.iter().map(number).collect()
 }
 
 /// Who came and who did not, under their headings; none without people.
@@ -199,7 +219,7 @@ fn item_view(
     item: &Item,
     style: &HouseStyle,
     labels: &Labels,
-    (wanted, n, date): (Wanted, u32, Option<chrono::NaiveDate>),
+    (wanted, number): (Wanted, Option<String>),
 ) -> ItemView {
     let texts = |pane: Pane| -> Vec<String> {
         let entries = item.pane(pane).iter().filter(|entry| wanted.entry(item, entry));
@@ -210,12 +230,12 @@ fn item_view(
         .iter()
         .filter(|pane| **pane != Pane::Points)
         .any(|pane| item.pane(*pane).iter().any(|entry| !entry.is_blank() && !wanted.entry(item, entry)));
-    let minute = Some(item).filter(|item| item.depth == 0).and_then(|_| style.minute(n, date));
     ItemView {
-        number: minute.or_else(|| head.number.clone()),
+        number,
         title: head.title.clone(),
         depth: item.depth,
-        level: style.heading_level.clamp(2, 3).saturating_add(item.depth.min(1)).min(4),
+        level: item.depth.saturating_add(2).min(6),
+        box_level: style.heading_level.saturating_add(item.depth).clamp(2, 3),
         presenters: presenter_line(item),
         exempt: head.exempt,
         statutory: head.exempt.then(|| super::public::statutory_line(item, style.language)),
@@ -277,13 +297,19 @@ fn decisions(item: &Item, style: &HouseStyle, labels: &Labels, wanted: Wanted) -
     groups.into_iter().map(group).collect()
 }
 
-fn action_views(meeting: &Meeting, style: &HouseStyle, wanted: Wanted) -> Vec<ActionView> {
-    let found = actions(meeting).into_iter();
-    let chosen =
-        found.filter(|a| !wanted.public || a.public).filter(|a| wanted.item.is_none_or(|id| id == a.item));
-    let view = |action: crate::meeting::Action| ActionView {
-        item: action.item_label,
-        number: action.number,
+fn action_views(
+    meeting: &Meeting,
+    style: &HouseStyle,
+    wanted: Wanted,
+    numbered: &[(&Item, Option<String>)],
+) -> Vec<ActionView> {
+    let shown = numbered.iter().filter(|(item, _)| wanted.item.is_none_or(|id| id == item.id));
+    let label = |item: &Item, number: Option<&String>| {
+        number.map_or_else(|| item.head.title.clone(), |number| format!("{number} {}", item.head.title))
+    };
+    let view = |action: crate::meeting::Action, label: &str| ActionView {
+        item: label.to_owned(),
+        number: printed_number(&action, style),
         text: action.text,
         owner: action.owner,
         due: action.due.map(|due| match due {
@@ -292,14 +318,29 @@ fn action_views(meeting: &Meeting, style: &HouseStyle, wanted: Wanted) -> Vec<Ac
         }),
         status: action.status.word(),
     };
-    chosen.map(view).collect()
+    let mut views = Vec::new();
+    for (item, number) in shown {
+        let label = label(item, number.as_ref());
+        let found = actions_of(meeting, item).filter(|action| action.public || !wanted.public);
+        views.extend(found.map(|action| view(action, &label)));
+    }
+    views
+}
+
+/// The number of an action under "Resolved" as this house prints it, without its punctuation.
+pub(super) fn printed_number(action: &crate::meeting::Action, style: &HouseStyle) -> String {
+    action.number.parse().map_or_else(|_| action.number.clone(), |n| style.numbering.bare(n))
+}
+
+/// What names an item in data: its number as printed, else its place from 1.
+pub(super) fn item_name(meeting: &Meeting, id: ItemId) -> String {
+    let name = |(at, item): (usize, &Item)| item.head.number.clone().unwrap_or_else(|| (at + 1).to_string());
+    meeting.item_at(id).map(name).unwrap_or_default()
 }
 
 /// The place of an entry in words: "item 7, Resolved 2".
 pub(super) fn place(meeting: &Meeting, slot: Slot) -> String {
-    let label = meeting
-        .item_at(slot.item)
-        .map(|(at, item)| item.head.number.clone().unwrap_or_else(|| (at + 1).to_string()));
+    let label = item_name(meeting, slot.item);
     let pane = slot.pane.title();
-    format!("item {}, {pane} {}", label.unwrap_or_default().trim_end_matches('.'), slot.at + 1)
+    format!("item {}, {pane} {}", label.trim_end_matches('.'), slot.at + 1)
 }

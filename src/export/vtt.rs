@@ -1,4 +1,4 @@
-//! Chapters of the recording: items and the turns of speakers, as WebVTT.
+//! Chapters of the recording: items and the turns of speakers, as `WebVTT`.
 
 use std::fmt::Write as _;
 

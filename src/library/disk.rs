@@ -144,18 +144,35 @@ impl Disk for RealDisk {
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(true).truncate(false);
         #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o660);
-        let mut file = options.open(path)?;
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut file = match options.open(path) {
+            // Somebody else's lock file that may only be read can be locked all the same.
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => File::open(path)?,
+            other => other?,
+        };
         match file.try_lock() {
             Ok(()) => {}
             Err(fs::TryLockError::WouldBlock) => return Ok(None),
             Err(fs::TryLockError::Error(error)) => return Err(error),
         }
         // The lock holds whether or not its owner can be written into it: a full disk must not keep the clerk out.
+        #[cfg(unix)]
+        share_as_the_folder(&file, path);
         let named =
             file.set_len(0).and_then(|()| file.rewind()).and_then(|()| file.write_all(owner.as_bytes()));
         drop(named);
         Ok(Some(Box::new(RealLock { _file: file })))
+    }
+}
+
+/// Colleagues who may write into the folder must be able to lock the file too, whatever the mask of the process.
+#[cfg(unix)]
+fn share_as_the_folder(file: &File, path: &Path) {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+    let shared = path.parent().is_some_and(|f| fs::metadata(f).is_ok_and(|f| f.mode() & 0o020 != 0));
+    if shared {
+        // Where the file is somebody else's, they have seen to it.
+        drop(file.set_permissions(fs::Permissions::from_mode(0o660)));
     }
 }
 

@@ -29,7 +29,8 @@ impl Library {
         Ok(listed)
     }
 
-    /// The paths of all sessions.
+    /// The paths of all sessions. Versions that were set aside are not among them, so that nothing is found or counted twice;
+    /// they can be opened by their names.
     ///
     /// # Errors
     /// [`LibraryError::Unreadable`] where the folder can't be read.
@@ -39,8 +40,8 @@ impl Library {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
             Err(source) => return Err(LibraryError::Unreadable { path: self.folder.clone(), source }),
         };
-        let mut paths: Vec<_> =
-            in_folder.into_iter().filter(|path| path.extension().is_some_and(|ext| ext == "ron")).collect();
+        let is_session = |path: &PathBuf| path.extension().is_some_and(|ext| ext == "ron") && !is_aside(path);
+        let mut paths: Vec<_> = in_folder.into_iter().filter(is_session).collect();
         let folder = self.disk.resolve(&self.folder).unwrap_or_else(|_| self.folder.clone());
         for copy in kept::copies(&*self.disk, &self.second, &|_| true) {
             let of = copy.kept.map(|kept| PathBuf::from(kept.of)).unwrap_or_default();
@@ -119,6 +120,13 @@ impl Library {
         };
         self.sessions().ok()?.into_iter().rev().find(begun)
     }
+}
+
+/// Whether this is a version of a session that was set aside beside it.
+fn is_aside(path: &Path) -> bool {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let labels = [" (changed outside, ", " (before the change outside", " (kept aside"];
+    stem.ends_with(')') && labels.iter().any(|label| stem.contains(label))
 }
 
 /// What the list shows of a meeting.

@@ -264,7 +264,8 @@ impl Library {
             failed_at: 0,
             dirty_since: None,
             unsynced_since: None,
-            added: 0,
+            // A journal that was not closed properly was not compacted either.
+            added: if verdict.tail.is_empty() { 0 } else { verdict.sound.0 },
             compact_after: COMPACT_AFTER,
             retry_at: Duration::ZERO,
             wanted: Wanted { save: verdict.save || !verdict.tail.is_empty(), ..Wanted::default() },

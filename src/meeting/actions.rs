@@ -30,16 +30,13 @@ pub struct Action {
 
 /// All actions of a meeting in the agenda's order.
 pub fn actions(meeting: &Meeting) -> Vec<Action> {
-    let mut found = Vec::new();
-    for item in &meeting.items {
-        let printed = item.resolved.iter().filter(|entry| !entry.is_blank());
-        for (entry, number) in printed.zip(1_usize..) {
-            if let Some(action) = action(meeting, item, entry, number) {
-                found.push(action);
-            }
-        }
-    }
-    found
+    meeting.items.iter().flat_map(|item| actions_of(meeting, item)).collect()
+}
+
+/// The actions of one item.
+pub(crate) fn actions_of<'a>(meeting: &'a Meeting, item: &'a Item) -> impl Iterator<Item = Action> + 'a {
+    let printed = item.resolved.iter().filter(|entry| !entry.is_blank()).zip(1_usize..);
+    printed.filter_map(|(entry, number)| action(meeting, item, entry, number))
 }
 
 /// The entry as an action, where it is one.
@@ -268,7 +265,7 @@ mod tests {
     fn an_owner_or_a_date_or_the_clerks_word_makes_an_action_and_blank_entries_count_for_nothing() {
         let mut meeting = meeting(&["", "Report noted.", "Map to follow.", "Paper in June.", "Letter."]);
         let resolution = |owner, due, kind| EntryFields {
-            resolution: Resolution { owner, due, kind, ..Resolution::default() },
+            resolution: Resolution { kind, owner, due, ..Resolution::default() },
             ..EntryFields::default()
         };
         let item = &mut meeting.items[0];

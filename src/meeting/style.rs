@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 /// How a council writes its minutes. Every field has the reference form as its default.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own in the clerk's file")]
 pub struct HouseStyle {
     /// How speakers are named.
     pub attributions: Attributions,
@@ -31,7 +32,7 @@ pub struct HouseStyle {
     pub minute_number: String,
     /// The first running number of this meeting.
     pub first_minute: u32,
-    /// The level of an item's heading in a web page, 2 or 3.
+    /// The level of an item's heading in the CMS's box, 2 or 3; what is under it has 3.
     pub heading_level: u8,
     /// Whether minutes end with a line for the chair's signature.
     pub signature: bool,

@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
 pattern! {
     DAY_FIRST = r"(?i)(?:\b([a-zŵŷâêîôû]{3,10})\.?,?\s+(?:the\s+)?)?\b(\d{1,2})\s*(?:st|nd|rd|th|af|ail|fed|ydd|eg|ain)?\s*(?:of\s+|o\s+)?(?:([a-z]+)\s*/\s*)?([a-zŵ]{3,10})\.?,?\s+(\d{4})\b";
     MONTH_FIRST = r"(?i)(?:\b([a-z]{3,9})\.?,?\s+)?\b([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b";
+    RANGE = r"(?i)\b([a-z]{3,9})\s+(\d{1,2})\s*(?:[-–]|to|and|&)\s*\d{1,2}(?:st|nd|rd|th)?,?\s+(\d{4})\b|\b(\d{1,2})(?:st|nd|rd|th)?\s*(?:[-–]|to|and|&)\s*\d{1,2}(?:st|nd|rd|th)?\s+([a-z]{3,9})\s+(\d{4})\b";
     NO_YEAR = r"(?i)\b([a-z]{3,9})\.?,?\s+(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?([a-z]{3,9})\b";
     DIGITS = r"\b(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2})\b";
     ISO = r"\b(\d{4})-(\d{2})-(\d{2})\b";
@@ -114,6 +115,10 @@ pub(super) fn dates(text: &str) -> Vec<Found> {
             let date = NaiveDate::from_ymd_opt(whole(g.get(4)), month, small(g.get(3)));
             add(date, weekday(g.get(1)), g.start(), g.after());
         }
+    }
+    for g in RANGE.all(text) {
+        let (month_name, day, year) = if g.get(1).is_empty() { (g.get(5), g.get(4), g.get(6)) } else { (g.get(1), g.get(2), g.get(3)) };
+        add(month(month_name).and_then(|month| NaiveDate::from_ymd_opt(whole(year), month, small(day))), None, g.start(), g.after());
     }
     for g in DIGITS.all(text) {
         let year = whole(g.get(3));

@@ -6,18 +6,18 @@ use super::{Warning, clean, dates, labels};
 use chrono::{NaiveDate, NaiveTime};
 
 pattern! {
-    HEADER = r"(?i)^(?:agenda for\s+|minutes for\s+|meeting of\s+)?(.{2,160}?)(?:\s*[-–—,]\s*|\s+on\s+)(?:dydd\s+|nos\s+)?(monday|tuesday|wednesday|thursday|friday|saturday|sunday|llun|mawrth|mercher|iau|gwener|sadwrn|sul)\b";
+    HEADER = r"(?i)^(?:agenda for\s+|minutes for\s+|meeting of\s+)?(.{2,160}?)(?:\s*[-–—,]\s*|\s+on\s+)(?:dydd\s+|nos\s+)?(\d{1,2}(?:st|nd|rd|th)?\s+\p{L}{3,9}\s+\d{4}|monday|tuesday|wednesday|thursday|friday|saturday|sunday|llun|mawrth|mercher|iau|gwener|sadwrn|sul)\b";
     ISSUE = r"(?i)^(?:meeting|cyfarfod)\s*:\s*(\S.*?)\s*[-–—]\s*(.+?)\s*(?:\((?:item|eitem)\s+[^)]*\))?$";
     LABEL = r"(?i)^\**(date(?: and time)?|dyddiad|when|time|amser|start time|venue|place|location|where|lleoliad|meeting place|proposed venue|committee|body|meeting|held at)\**\s*:\**\s*(.*)$";
     PAST = r"(?i)\b(?:previous|last|minutes|published|posted|dated|deadline|noon on|notice must|reply|signed|issued|amended|despatch|by (?:mon|tues|wednes|thurs|fri)|before|next meeting|register)\b";
     HELD = r"(?i)\b(?:held|meeting|hold|meet|assemble|convene|cynhelir|summoned|takes? place)\b";
-    PLACE = r"(?i)\b(?:room|hall|chambers?|house|centre|center|theatre|building|school|schoolroom|library|offices?|street|road|suite|teams|zoom|civic|online|church|chapel|court|pavilion|club|college|university|hotel|campus|remote|virtual|siambr|neuadd|ystafell|canolfan|museum|guildhall|headquarters|academy|barn|gallery|annexe)\b";
-    HELD_AT = r"(?i)\b(?:held|meet|meeting|assemble|hold|convene)\b[^.]*?\s(?:at|in|yn)\s+((?:the\s+)?\p{Lu}[^;]*?)(?:\.?\s*$|\.\s+\p{Lu}|[,.]?\s+(?:on|at|to\s+\p{Ll}|and virtually|when|for the)\b)";
-    SENTENCE_BODY = r"(?:\b[Tt]he|\bTHE)\s+((?:\p{Lu}[\p{L}'’&,()-]*|of|and|the|for|\s)+?)\s+(?:will|shall|is to)\s+(?:hold|meet|assemble|convene|be held)";
+    PLACE = r"(?i)\b(?:room|hall|chambers?|house|centre|center|theatre|building|school|schoolroom|library|offices?|street|road|suite|teams|zoom|civic|online|church|chapel|court|pavilion|club|lodge|institute|hut|exchange|parlour|inn|stadium|farm|common|mansion|town hall|rooms|auditorium|college|university|hotel|campus|remote|virtual|siambr|neuadd|ystafell|canolfan|museum|guildhall|headquarters|academy|barn|gallery|annexe)\b";
+    HELD_AT = r"(?i)\b(?:held|meet|meeting|assemble|hold|convene)\b[^;]*?\s(?:at|in|yn)\s+((?:the\s+)?\p{Lu}[^;]*?)(?:\.?\s*$|\.\s+\p{Lu}|[,.]?\s+(?:located|commencing|starting|beginning|on|at|to\s+\p{Ll}|and virtually|when|for the)\b)";
+    SENTENCE_BODY = r"(?:\b[Tt]he|\bTHE)\s+((?:\(?\p{Lu}[\p{L}'’&,()-]*|of|and|the|for|\s)+?)\s+(?:will|shall|is to)\s+(?:hold|meet|assemble|convene|be held)";
     MEETING_OF = r"(?i)(?:meeting|session)\s+of\s+(?:the\s+)?(.{4,90}?)\s+(?:to be held|will be held|held|which|on|at|in)\b";
     FINE = r"(?i)\b(?:(?:sub-?)?committee|panel|board|cabinet|forum|commission|group|executive|bwrdd|pwyllgor|governors|governing body|trustees|partnership|joint|egm|agm)\b";
     BROAD = r"(?i)\b(?:council|authority|trust|school|academy|cyngor|parish meeting|association|society|assembly|college)\b";
-    NOT_BODY = r"(?i)^(?:venue|to[: ]|contact|members|membership|date|time|clerk|present|in attendance|apologies|place|location|notice is|all members|dear|tel|email|councillors?\b|cllr|mayor|chair\b|public notice|join|refer|for more|meeting details|meeting summary|this meeting|quorum|lleoliad|cyswllt|signed|page|http|by |a\. |agenda frontsheet|published|link|the following|please|members of|documents|home|skip)";
+    NOT_BODY = r"(?i)^(?:venue|to[: ]|contact|members|membership|date|time|clerk|present|in attendance|apologies|place|location|notice is|all members|dear|tel|email|councillors?\b|cllr|mayor|chair\b|public notice|join|refer|for more|meeting details|meeting summary|this meeting|quorum|lleoliad|cyswllt|signed|page|http|by |a\. |agenda frontsheet|published|link|the following|please|members of|documents|home|skip|watch|view|find|see|read|sign in|log in|council meetings$|councillors and committees|democracy|your council)";
     TAIL = r"(?i)[\s,:–—-]*\b(?:(?:regular|special|study|work|working|ordinary|annual|public|draft|notice of|formal)\s+)*(?:meeting|session|agenda|minutes|meeting (?:agenda|minutes))(?:\s+(?:agenda|minutes|and minutes|papers))*\s*$";
     LEAD = r"(?i)^(?:#+\s*|agenda(?:\s+for)?\s*[-–:]?\s+(?:of\s+)?|minutes\s+(?:of|for)\s+(?:a |the )?(?:meeting\s+(?:of\s+)?)?(?:the\s+)?|notice\s+of\s+(?:a\s+)?(?:meeting\s+of\s+)?(?:the\s+)?|(?:a |the )?meeting\s+of\s+(?:the\s+)?)";
     DIRECTIONS = r"(?i)[.,]?\s*(?:view directions|directions|cyfarwyddiadau|map)\s*\.?\s*$";
@@ -47,11 +47,7 @@ pub(super) fn read(lines: &[Line], warnings: &mut Vec<Warning>) -> Head {
         if found.wrong_weekday() {
             warnings.push(Warning {
                 line: lines.get(at).map_or(0, |line| line.at),
-                message: format!(
-                    "{} is no {}; the date was kept.",
-                    found.date.format("%-d %B %Y"),
-                    spoken(&found)
-                ),
+                message: format!("{} is no {}; the date was kept.", found.date.format("%-d %B %Y"), spoken(&found)),
             });
         }
         head.date = head.date.or(Some(found.date));
@@ -109,17 +105,14 @@ fn header(head: &mut Head, lines: &[Line]) {
     for line in lines {
         let Some(g) = HEADER.groups(&line.text) else { continue };
         let name = trimmed(g.get(1));
-        if dates::dates(&line.text).is_empty()
-            || name.split(' ').count() > 16
-            || NOT_BODY.is(&name)
-            || HELD.is(&name)
-        {
+        if dates::dates(&line.text).is_empty() || name.split(' ').count() > 16 || NOT_BODY.is(&name) || HELD.is(&name) {
             continue;
         }
-        if (FINE.is(&name) || BROAD.is(&name) || !line.text.contains(" on "))
-            && head.body.is_none()
-            && !name.contains(':')
-        {
+        let bare = g.get(2).starts_with(|c: char| c.is_ascii_digit()) && !FINE.is(&name) && !BROAD.is(&name);
+        if bare || dates::weekday(&name).is_some() {
+            continue;
+        }
+        if (FINE.is(&name) || BROAD.is(&name) || !line.text.contains(" on ")) && head.body.is_none() && !name.contains(':') {
             head.body = Some(name);
             return;
         }
@@ -132,7 +125,16 @@ fn labelled(head: &mut Head, lines: &[Line]) -> Option<(usize, dates::Found)> {
         let Some(g) = LABEL.groups(&line.text) else { continue };
         let label = g.get(1).to_lowercase();
         let below = lines.get(at.saturating_add(1)).map_or("", |next| next.text.as_str());
-        let value = if g.get(2).trim().is_empty() && !LABEL.is(below) { below } else { g.get(2) };
+        let run = lines.iter().skip(at).take_while(|line| bare(&line.text)).count();
+        let place = at.saturating_sub(lines.iter().take(at).rev().take_while(|line| bare(&line.text)).count());
+        let length = run.saturating_add(at.saturating_sub(place));
+        let value = if length > 1 {
+            lines.get(at.saturating_add(length)).map_or("", |line| line.text.as_str())
+        } else if g.get(2).trim().is_empty() && !LABEL.is(below) {
+            below
+        } else {
+            g.get(2)
+        };
         match label.as_str() {
             "date" | "date and time" | "dyddiad" | "when" => {
                 if day.is_none() {
@@ -142,10 +144,7 @@ fn labelled(head: &mut Head, lines: &[Line]) -> Option<(usize, dates::Found)> {
             }
             "time" | "amser" | "start time" => head.time = head.time.or_else(|| dates::time(value, true)),
             "committee" | "body" | "meeting" => {
-                if head.body.is_none()
-                    && dates::dates(value).is_empty()
-                    && (FINE.is(value) || BROAD.is(value))
-                {
+                if head.body.is_none() && dates::dates(value).is_empty() && (FINE.is(value) || BROAD.is(value)) {
                     head.body = Some(trimmed(value));
                 }
             }
@@ -159,6 +158,11 @@ fn labelled(head: &mut Head, lines: &[Line]) -> Option<(usize, dates::Found)> {
     day
 }
 
+/// A label with nothing after it.
+fn bare(text: &str) -> bool {
+    LABEL.groups(text).is_some_and(|g| g.get(2).trim().is_empty())
+}
+
 fn day(lines: &[Line]) -> Option<(usize, dates::Found)> {
     let mut best: Option<(i32, usize, dates::Found)> = None;
     for (at, line) in lines.iter().enumerate() {
@@ -170,11 +174,7 @@ fn day(lines: &[Line]) -> Option<(usize, dates::Found)> {
             score += if dates::time(&line.text, true).is_some() { 2 } else { 0 };
             score += if line.text.len() < 90 { 1 } else { 0 };
             score += if line.heading.is_some() { 1 } else { 0 };
-            score -= if PAST.is(before) && !before.to_lowercase().contains("minutes of the meeting held") {
-                4
-            } else {
-                0
-            };
+            score -= if PAST.is(before) && !before.to_lowercase().contains("minutes of the meeting held") { 4 } else { 0 };
             score -= if line.text.contains("Clerk") || line.text.starts_with("date:") { 3 } else { 0 };
             if best.as_ref().is_none_or(|(was, ..)| score > *was) {
                 best = Some((score, at, found));
@@ -195,8 +195,7 @@ fn hour(head: &mut Head, lines: &[Line], at: usize) {
         }
     }
     for line in lines {
-        head.time =
-            head.time.or_else(|| if PAST.is(&line.text) { None } else { dates::time(&line.text, false) });
+        head.time = head.time.or_else(|| if PAST.is(&line.text) { None } else { dates::time(&line.text, false) });
     }
 }
 
@@ -212,11 +211,7 @@ fn place(head: &mut Head, lines: &[Line], at: usize) {
         let rest = CLOCKS.with(&found.after, " ");
         let rest = clean::flat(&rest);
         let rest = rest.trim_matches(|c: char| c.is_whitespace() || ",.;:-–—".contains(c)).trim();
-        let rest = rest
-            .strip_prefix("in the ")
-            .or_else(|| rest.strip_prefix("in "))
-            .or_else(|| rest.strip_prefix("at "))
-            .unwrap_or(rest);
+        let rest = rest.strip_prefix("in the ").or_else(|| rest.strip_prefix("in ")).or_else(|| rest.strip_prefix("at ")).unwrap_or(rest);
         if rest.len() > 3 && PLACE.is(rest) {
             head.venue = venue(rest);
         }
@@ -226,16 +221,31 @@ fn place(head: &mut Head, lines: &[Line], at: usize) {
         let Some(text) = lines.get(near).map(|line| line.text.as_str()) else { continue };
         let time_free = CLOCKS.without(text);
         let time_free = time_free.trim_start_matches(|c: char| c.is_whitespace() || ",-–—".contains(c));
-        let named =
-            PLACE.is(time_free) && dates::dates(text).is_empty() && time_free.len() < 120 && !HELD.is(text);
+        let named = PLACE.is(time_free) && dates::dates(text).is_empty() && time_free.len() < 120 && !HELD.is(&text.replace("Meeting Room", ""));
         let body = FINE.is(text) && !text.contains(',') || NOT_BODY.is(text);
         if head.venue.is_none() && near != at && named && !body {
             head.venue = venue(time_free);
         }
     }
+    if head.venue.is_none() {
+        head.venue = next_line(lines, at);
+    }
+}
+
+/// A line under the day that can hardly be anything but the place.
+fn next_line(lines: &[Line], at: usize) -> Option<String> {
+    let line = lines.get(at.saturating_add(1))?;
+    let text = line.text.as_str();
+    let plain = text.len() <= 70 && text.contains(',') && text.starts_with(char::is_uppercase) && !text.contains(':');
+    let free = dates::dates(text).is_empty() && !FINE.is(text) && !NOT_BODY.is(text) && !super::outline::begins(text);
+    let office = super::people::people(text).iter().any(|p| super::people::is_name(&p.name));
+    (plain && free && !office).then(|| venue(text)).flatten()
 }
 
 fn held_at(text: &str) -> Option<String> {
+    if !HELD.is(text) {
+        return None;
+    }
     let clockless = CLOCKS.with(&dates::without_dates(text), " ");
     let clockless = clean::flat(&clockless);
     let all = HELD_AT.all(&clockless);
@@ -274,35 +284,19 @@ fn bodies(head: &mut Head, lines: &[Line]) {
         let words = text.split(' ').count();
         let sentence = text.ends_with('.') || text.contains(". ") || words > 14 || text.contains(':');
         let plural = text.to_lowercase().contains("committees");
-        if sentence
-            || plural
-            || text.len() < 3
-            || NOT_BODY.is(&text)
-            || labels::part(&text).is_some()
-            || text.contains('@')
-        {
+        if sentence || plural || text.len() < 3 || NOT_BODY.is(&text) || labels::part(&text).is_some() || text.contains('@') {
             continue;
         }
-        if !dates::dates(&text).is_empty()
-            || text.contains('•')
-            || text.contains('·')
-            || HELD.is(&text) && words > 8
-        {
+        if !dates::dates(&text).is_empty() || text.contains('•') || text.contains('·') || HELD.is(&text) && words > 8 {
             continue;
         }
-        let place = PLACE.is(&text)
-            && !FINE.is(&text)
-            && (text.contains(',') || text.chars().any(|c| c.is_ascii_digit()));
+        let place = PLACE.is(&text) && !FINE.is(&text) && (text.contains(',') || text.chars().any(|c| c.is_ascii_digit()));
         let room = text.to_lowercase().contains(" room") || text.to_lowercase().contains("chamber");
         if place || room {
             continue;
         }
         if FINE.is(&text) && fine.is_none() {
-            if broad.is_none() && ends_broad(&text) {
-                broad = Some(text);
-            } else {
-                fine = Some(text);
-            }
+            if broad.is_none() && ends_broad(&text) { broad = Some(text); } else { fine = Some(text); }
         } else if BROAD.is(&text) && broad.is_none() {
             broad = Some(text);
         }
@@ -325,7 +319,5 @@ fn ends_broad(text: &str) -> bool {
 fn from_sentence(text: &str) -> Option<String> {
     let found = SENTENCE_BODY.groups(text).map(|g| clean::flat(g.get(1)));
     let found = found.filter(|name| FINE.is(name) || BROAD.is(name));
-    found.or_else(|| {
-        MEETING_OF.groups(text).map(|g| clean::flat(g.get(1))).filter(|n| FINE.is(n) || BROAD.is(n))
-    })
+    found.or_else(|| MEETING_OF.groups(text).map(|g| clean::flat(g.get(1))).filter(|n| FINE.is(n) || BROAD.is(n)))
 }

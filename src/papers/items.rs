@@ -9,6 +9,7 @@ use super::{PaperItem, Presenter, Warning, clean, numbers, people};
 
 pattern! {
     APART = r"^(.*\S)(?:\s{2,}|\t+)(\p{L}[^\t]*)$";
+    LEAD_LAST = r"^(.*[\p{Ll})].*?)\s+(\p{Lu}{2,3}|All)$";
     NO_LIST = r"(?i)(?:\bbecause\b|recommended|recommends|resolved?\b|reminded|grounds|will move|moves?|propose[sd]?|asked to|following reasons|notes?)\b[^.]*:?\s*$";
     QUOTE = r#"^["“]"#;
     ATTACHED = r"(?i)^(?:https?://\S+|\S.*\.(?:pdf|docx?|xlsx?|pptx?)(?:\s+\S.*\.(?:pdf|docx?|xlsx?))*)$";
@@ -22,6 +23,8 @@ pub(super) struct Manner {
     pub(super) published: bool,
     /// Its items are the rows of a table whose cells ran together.
     pub(super) together: bool,
+    /// A column of initials stands at the right of most items.
+    pub(super) leads: bool,
     /// The paper is minutes: what stands under an item was said there.
     pub(super) minutes: bool,
 }
@@ -79,10 +82,8 @@ fn one(start: &Start, body: &[Line], manner: Manner, depth: usize, warnings: &mu
     // A line that ends its sentence within the title's own line: the rest is a note.
     if start.lead.is_none() {
         let (short, lead) = lead_end(&title, manner);
-        if !lead.is_empty() {
-            item.presenters = people::cell(&lead);
-            title = short;
-        }
+        item.presenters = people::cell(&lead);
+        title = short;
     }
     title = clean::title(&title);
     let (short, named) = presenters::in_title(&title);
@@ -109,15 +110,41 @@ fn one(start: &Start, body: &[Line], manner: Manner, depth: usize, warnings: &mu
             subs.into_iter().map(|s| Start { line: s.line.saturating_sub(own_len), ..s }).collect();
         item.children = children(listed, &moved, manner, depth, warnings);
     }
+    if manner.leads && item.presenters.is_empty() {
+        item.presenters = column(body);
+    }
     front_matter(&mut item, own, manner, warnings);
     super::minutes::read(&mut item, back, warnings);
     item
+}
+
+/// The lead whose cell came out among the lines below.
+fn column(body: &[Line]) -> Vec<Presenter> {
+    let alone = body.iter().find(|line| people::is_initials(&line.text) || line.text == "All").map(|line| line.text.clone());
+    let last = || body.iter().find_map(|line| LEAD_LAST.groups(&line.text).map(|g| g.get(2).to_owned()));
+    alone.or_else(last).map(|lead| people::cell(&lead)).unwrap_or_default()
+}
+
+/// Whether most items have initials at the end of a line, as a column of leads leaves them.
+pub(super) fn has_leads(lines: &[Line], starts: &[Start]) -> bool {
+    let mut found = 0_usize;
+    for (at, start) in starts.iter().enumerate() {
+        let end = starts.get(at.saturating_add(1)).map_or(lines.len(), |next| next.line);
+        let body = lines.get(start.line..end).unwrap_or_default();
+        if body.iter().any(|line| LEAD_LAST.is(&line.text) || people::is_initials(&line.text) || line.text == "All") {
+            found = found.saturating_add(1);
+        }
+    }
+    found >= 3 && found.saturating_mul(3) >= starts.len().saturating_mul(2)
 }
 
 /// A lead set apart at the end of the title's line, or run together with it where the table's heads did so too.
 fn lead_end(title: &str, manner: Manner) -> (String, String) {
     if manner.together {
         return super::tables::run_together(title);
+    }
+    if manner.leads && let Some(g) = LEAD_LAST.groups(title) {
+        return (g.get(1).to_owned(), g.get(2).to_owned());
     }
     match APART.groups(title) {
         Some(g) if people::is_lead_cell(g.get(2)) => (g.get(1).to_owned(), g.get(2).to_owned()),

@@ -85,7 +85,8 @@ pub(super) fn line(text: &str) -> Option<Vec<Presenter>> {
 /// Reads a line that is a name and an office and nothing else, as US agendas print it under the title.
 pub(super) fn bare_line(text: &str) -> Option<Vec<Presenter>> {
     let text = clean::flat(text);
-    if text.len() > 110 || text.ends_with(['.', ':', ';']) {
+    let shouted = !text.chars().any(char::is_lowercase);
+    if shouted || text.len() > 110 || text.ends_with(['.', ':', ';']) {
         return None;
     }
     let found = people::people(&text);

@@ -4,7 +4,7 @@ use super::items::{self, Manner};
 use super::line::Line;
 use super::outline::{self, Start};
 use super::pattern::pattern;
-use super::{Paper, Refusal, Warning, head, members, parts, refuse, tables};
+use super::{Paper, Refusal, Warning, head, members, parts, people, refuse, tables};
 
 pattern! {
     MINUTES_PAPER = r"(?i)^(?:draft\s+)?minutes\s+(?:of|from|for)\b|^minutes$|\bmeeting\s*[-–:]\s*minutes$|minutes of (?:the|a) .*meeting held|^present\s*:|- minutes$";
@@ -36,12 +36,15 @@ pub(super) fn paper(lines: Vec<Line>) -> Result<Paper, Refusal> {
     let last = starts.last().map_or(0, |start| start.line);
     let end = tail(lines, last);
     let (within, below) = lines.split_at(end);
-    let manner = Manner { together, ..manner(lines, above, &starts) };
+    let manner = Manner { together, leads: items::has_leads(within, &starts), ..manner(lines, above, &starts) };
     let mut items = items::build(within, &starts, manner, &mut warnings);
     let closed = closed(lines, &starts);
     parts::exempt(&mut items, &closed);
     let head = head::read(above, &mut warnings);
     let mut lists = members::read(above, manner.minutes);
+    if lists.members.is_empty() {
+        lists.members = members::table(lines);
+    }
     let after = members::read(below, manner.minutes);
     lists.members.extend(after.members);
     lists.attendance.extend(after.attendance);
@@ -66,8 +69,16 @@ fn tail(lines: &[Line], last: usize) -> usize {
         .iter()
         .enumerate()
         .skip(last.saturating_add(1))
-        .find(|(_, line)| TAIL.is(&line.text))
+        .find(|(at, line)| TAIL.is(&line.text) || signature(line, lines.get(at.saturating_add(1))))
         .map_or(lines.len(), |(at, _)| at)
+}
+
+/// A name that stands apart, with its office beside or below it: who signed the paper.
+fn signature(line: &Line, next: Option<&Line>) -> bool {
+    let apart = line.gap > 0 && line.indent < 4;
+    let beside = super::presenters::bare_line(&line.text).is_some();
+    let below = people::is_name(&line.text) && next.is_some_and(|next| people::is_role(&next.text) && next.text.len() < 80);
+    apart && (beside || below)
 }
 
 fn manner(lines: &[Line], above: &[Line], starts: &[Start]) -> Manner {
@@ -75,7 +86,7 @@ fn manner(lines: &[Line], above: &[Line], starts: &[Start]) -> Manner {
     let published =
         lines.iter().any(|line| PUBLISHED.is(&line.text)) || alone.saturating_mul(2) > starts.len();
     let minutes = !published && above.iter().any(|line| MINUTES_PAPER.is(&line.text));
-    Manner { published, minutes, together: false }
+    Manner { published, minutes, ..Manner::default() }
 }
 
 /// For each item at the top, whether it stands under a heading that closes the meeting.

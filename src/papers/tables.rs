@@ -31,6 +31,9 @@ struct Columns {
 
 /// Marks the rows of tables of items.
 pub(super) fn mark(lines: Vec<Line>) -> Vec<Line> {
+    if lines.iter().any(|line| matches!(line.mark, Mark::Item(..))) {
+        return lines;
+    }
     let lines = stacked(lines);
     let lines: Vec<Line> = lines.into_iter().map(spaced).collect();
     let counted = lines.iter().filter(|line| headless(line).is_some()).count() >= 3;

@@ -2,7 +2,7 @@
 
 use crate::papers::{Refusal, pdf};
 use std::io::{Read, Write};
-use std::process::{Child, Command, ExitCode, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::time::Duration;
 
@@ -72,19 +72,19 @@ fn converse(child: &mut Child, bytes: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// The child's own run: a PDF on standard input, its text or a sentence on standard output.
-pub fn child() -> ExitCode {
+pub fn child() -> u8 {
     limit();
     let mut bytes = Vec::new();
     if std::io::stdin().read_to_end(&mut bytes).is_err() {
-        return ExitCode::from(2);
+        return 2;
     }
     let answer = match pdf::text(&bytes) {
         Ok(text) => format!("ok\n{text}"),
         Err(refusal) => format!("no\n{refusal}"),
     };
     match std::io::stdout().write_all(answer.as_bytes()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(_gone) => ExitCode::from(2),
+        Ok(()) => 0,
+        Err(_gone) => 2,
     }
 }
 

@@ -7,7 +7,7 @@ use crate::stage::{evening, panel};
 
 fn request(document: Document, format: Format) -> Request {
     let (public, points, rich) = (false, false, false);
-    Request { document, format, public, points, rich, offset: None, reference: None, now: evening() }
+    Request { document, format, public, points, rich, offset: None, now: evening() }
 }
 
 /// The invented panel with minutes, an exempt item and actions.
@@ -136,7 +136,11 @@ fn nothing_exempt_is_in_a_public_document() {
             else {
                 continue;
             };
-            let text = String::from_utf8_lossy(&rendered.bytes).into_owned();
+            let text = if format == Format::Docx {
+                part(&rendered.bytes, "word/document.xml")
+            } else {
+                String::from_utf8_lossy(&rendered.bytes).into_owned()
+            };
             assert!(!text.contains("mill") && !text.contains("4,500,000"), "{document:?} {format:?}: {text}");
         }
     }
@@ -168,7 +172,7 @@ fn from_page(page: &str) -> Meeting {
         match (line, part) {
             ("Agenda item" | "Minutes:" | "Resolved:" | "Supporting documents:", _) => part = line,
             (_, "Agenda item") if line.starts_with('[') => item.head.presenter_line = Some(line.to_owned()),
-            (_, "Agenda item") => item.head.title = line.to_owned(),
+            (_, "Agenda item") => line.clone_into(&mut item.head.title),
             (_, "Minutes:") => item.minutes.push(entry(line)),
             (_, "Resolved:") => {
                 let text = line.split_once('.').map_or(line, |(_, text)| text.trim());
@@ -181,6 +185,7 @@ fn from_page(page: &str) -> Meeting {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "says why it was skipped")]
 fn the_reference_page_comes_out_as_it_went_in() {
     let here = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let beside = here.ancestors().map(|folder| folder.join("shared/reference/item-page.txt"));
@@ -252,6 +257,123 @@ fn every_house_style_makes_every_document() {
             let text = String::from_utf8_lossy(&rendered.bytes).into_owned();
             let heading = if style.resolved.is_empty() { "Resolved:" } else { style.resolved.as_str() };
             assert!(text.contains(heading), "{name} {format:?}");
+        }
+    }
+}
+
+/// The text of one part of a Word document.
+fn part(docx: &[u8], name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(docx)).unwrap();
+    let mut text = String::new();
+    std::io::Read::read_to_string(&mut archive.by_name(name).unwrap(), &mut text).unwrap();
+    text
+}
+
+#[test]
+fn a_word_document_has_headings_lists_that_restart_pages_and_a_draft_mark_until_approved() {
+    let mut meeting = minuted();
+    let wanted = request(Document::Minutes, Format::Docx);
+    let made = render(&meeting, &HouseStyle::default(), &Templates::default(), &wanted).unwrap();
+    let document = part(&made.bytes, "word/document.xml");
+    assert_eq!(document.matches("<w:pStyle w:val=\"Title\"/>").count(), 1);
+    assert!(document.contains("<w:pStyle w:val=\"Heading1\"/>") && document.contains("<w:tblHeader/>"));
+    assert!(
+        document.contains("Draft, subject to approval") && document.contains("Signed as a correct record")
+    );
+    assert!(document.contains("<w:numId w:val=\"1\"/>") && document.contains("<w:numId w:val=\"2\"/>"));
+    assert_eq!(
+        part(&made.bytes, "word/minutes-numbering.xml").matches("<w:startOverride w:val=\"1\"/>").count(),
+        2
+    );
+    assert!(part(&made.bytes, "word/styles.xml").contains("<w:lang w:val=\"en-GB\""));
+    let footer = part(&made.bytes, "word/minutes-footer.xml");
+    assert!(footer.contains(" PAGE ") && footer.contains(" NUMPAGES "));
+    for name in ["[Content_Types].xml", "word/document.xml", "word/styles.xml", "word/minutes-numbering.xml"]
+    {
+        let xml = part(&made.bytes, name);
+        let mut reader = quick_xml::Reader::from_str(&xml);
+        while !matches!(reader.read_event().unwrap(), quick_xml::events::Event::Eof) {}
+    }
+    meeting.state = minutebook::meeting::State::Approved;
+    let made = render(&meeting, &HouseStyle::default(), &Templates::default(), &wanted).unwrap();
+    assert!(!part(&made.bytes, "word/document.xml").contains("Draft"));
+}
+
+#[test]
+fn a_letterhead_lends_its_styles_header_and_footer_and_a_broken_one_is_named() {
+    let meeting = minuted();
+    let wanted = request(Document::Minutes, Format::Docx);
+    let style = HouseStyle::default();
+    let lender =
+        render(&meeting, &HouseStyle::named("us-city").unwrap(), &Templates::default(), &wanted).unwrap();
+    let templates = Templates::default().with_reference(lender.bytes);
+    let made = render(&meeting, &style, &templates, &wanted).unwrap();
+    assert_eq!(made.warnings, Vec::<String>::new());
+    assert_eq!(part(&made.bytes, "word/document.xml").matches("<w:headerReference").count(), 1);
+    assert!(part(&made.bytes, "word/styles.xml").contains("<w:lang w:val=\"en-GB\""));
+    let broken = Templates::default().with_reference(b"no archive".to_vec());
+    let made = render(&meeting, &style, &broken, &wanted).unwrap();
+    assert!(made.warnings[0].starts_with("The letterhead is not used"), "{:?}", made.warnings);
+}
+
+/// Writes every document of the invented panel into the folder that `MINUTEBOOK_LOOK` names, for looking at.
+#[test]
+#[ignore = "writes files to be looked at"]
+fn documents_to_look_at() {
+    let folder = std::path::PathBuf::from(option_env!("MINUTEBOOK_LOOK").unwrap_or("target/look"));
+    std::fs::create_dir_all(&folder).unwrap();
+    let meeting = minuted();
+    for name in HouseStyle::names() {
+        for document in [Document::Minutes, Document::Item(ItemId(1)), Document::Actions, Document::Decisions]
+        {
+            for format in Format::ALL {
+                let wanted = request(document, format);
+                let style = HouseStyle::named(name).unwrap();
+                if let Ok(made) = render(&meeting, &style, &Templates::default(), &wanted) {
+                    std::fs::write(folder.join(format!("{name}-{}", made.name)), made.bytes).unwrap();
+                }
+            }
+        }
+    }
+}
+
+/// A meeting of a hundred thousand words: 40 items of 50 paragraphs, with 250 actions each.
+fn long() -> Meeting {
+    let mut meeting = minuted();
+    let words =
+        "The panel asked how the 23.9% rise would be met and was told of the plan for the coming year. ";
+    let entry = |text: &str| Entry { text: text.trim().to_owned(), ..Entry::default() };
+    let model = meeting.items[0].clone();
+    meeting.items = (1..=40)
+        .map(|n| {
+            let mut item = model.clone();
+            item.id = ItemId(n);
+            item.minutes = (0..50).map(|_| entry(&words.repeat(3))).collect();
+            item.resolved = (0..250).map(|_| entry("The Chair to write to the Minister, again.")).collect();
+            item
+        })
+        .collect();
+    meeting
+}
+
+#[test]
+#[ignore = "measures; run it in a release build"]
+#[expect(clippy::print_stdout, reason = "the times are what it is for")]
+fn a_hundred_thousand_words_take_less_than_a_second_in_every_format() {
+    let meeting = long();
+    for document in [Document::Minutes, Document::Actions] {
+        for format in Format::ALL {
+            for public in [false, true] {
+                let wanted = Request { public, ..request(document, format) };
+                let began = std::time::Instant::now();
+                let made = render(&meeting, &HouseStyle::default(), &Templates::default(), &wanted);
+                let took = began.elapsed();
+                if let Ok(made) = made {
+                    println!("{document:?} {format:?} {public}: {} bytes in {took:?}", made.bytes.len());
+                    assert_eq!(made.warnings, Vec::<String>::new());
+                    assert!(took < std::time::Duration::from_secs(1), "{document:?} {format:?}: {took:?}");
+                }
+            }
         }
     }
 }

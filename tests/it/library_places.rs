@@ -1,6 +1,7 @@
 //! Where a session is kept and who may write it: second places, changes from outside, locks, modes, links, clocks; F15, F17
 //! and F20 of the fault list.
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Barrier, mpsc};
 use std::time::{Duration, Instant};
@@ -8,7 +9,7 @@ use std::time::{Duration, Instant};
 use minutebook::app::event::DiskState;
 use minutebook::library::judge::judge;
 use minutebook::library::session_file::{self, Found};
-use minutebook::library::{Disk as _, Library, Report};
+use minutebook::library::{Disk, DiskFile, Library, Lock, RealDisk, Report, Stat};
 use minutebook::meeting::{How, Record};
 use minutebook::shell::writer::Writer;
 
@@ -110,8 +111,13 @@ fn when_both_places_went_on_nothing_of_either_is_lost() {
         panic!("not sound")
     };
     assert_eq!(aside.meeting, run.clerk.meeting);
-    let again = library(&disk.restarted()).open(Path::new(PATH), stamp(99)).unwrap().opened;
+    let disk = disk.restarted();
+    let again = library(&disk).open(Path::new(PATH), stamp(99)).unwrap().opened;
     assert_eq!((again.meeting, again.notice), (clerk.meeting, None));
+    // It is no session of its own, but opens by its name.
+    assert_eq!(library(&disk).sessions().unwrap(), [PathBuf::from(PATH)]);
+    let named = library(&disk).find("2016-03-14-scrutiny-panel (kept aside)").unwrap();
+    assert_eq!(library(&disk).read(&named, stamp(99)).unwrap().meeting, run.clerk.meeting);
 }
 
 #[test]
@@ -319,6 +325,7 @@ fn f20_links_and_modes_are_kept_and_new_files_are_private() {
         (0o660, 0o660),
         "the folder is the group's"
     );
+    assert_eq!(mode(&path.with_extension("lock")), 0o660, "colleagues must be able to lock it");
     println!("F20: links, modes, private and shared folders");
 }
 
@@ -533,4 +540,108 @@ fn purging_leaves_no_trace_of_what_was_and_may_be_interrupted_anywhere() {
         assert_eq!(holders(&disk), 0, "killed before call {at}");
     }
     println!("purge: killed before each of {runs} calls");
+}
+
+/// The file system, on a medium that takes half a second for each flush.
+#[derive(Debug)]
+struct SlowDisk(RealDisk);
+
+#[derive(Debug)]
+struct SlowFile(Box<dyn DiskFile>);
+
+fn half_a_second() {
+    std::thread::sleep(Duration::from_millis(500));
+}
+
+impl DiskFile for SlowFile {
+    fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.0.append(bytes)
+    }
+
+    fn sync(&mut self) -> io::Result<()> {
+        half_a_second();
+        self.0.sync()
+    }
+
+    fn stat(&mut self) -> io::Result<Stat> {
+        self.0.stat()
+    }
+}
+
+impl Disk for SlowDisk {
+    fn stat(&self, path: &Path) -> io::Result<Stat> {
+        self.0.stat(path)
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        self.0.list(folder)
+    }
+
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.0.read(path)
+    }
+
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+        self.0.resolve(path)
+    }
+
+    fn make_folder(&self, folder: &Path) -> io::Result<()> {
+        self.0.make_folder(folder)
+    }
+
+    fn create(&self, path: &Path, mode: u32) -> io::Result<Box<dyn DiskFile>> {
+        Ok(Box::new(SlowFile(self.0.create(path, mode)?)))
+    }
+
+    fn append_to(&self, path: &Path) -> io::Result<Box<dyn DiskFile>> {
+        Ok(Box::new(SlowFile(self.0.append_to(path)?)))
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.0.rename(from, to)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        self.0.remove(path)
+    }
+
+    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        half_a_second();
+        self.0.sync_folder(folder)
+    }
+
+    fn lock(&self, path: &Path, owner: &str) -> io::Result<Option<Box<dyn Lock>>> {
+        self.0.lock(path, owner)
+    }
+}
+
+#[test]
+fn f18_a_disk_that_takes_half_a_second_for_a_flush_does_not_delay_an_answer() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = library_open::library(folder.path());
+    let library = Library { disk: Arc::new(SlowDisk(RealDisk)), ..library };
+    let session = library.begin(meeting(), stamp(0));
+    let mut live = session.opened.meeting.clone();
+    let (writer, reports) = writer(session);
+    let mut delays = Vec::new();
+    for n in 2..202 {
+        let record = typed(&mut live, n, "x");
+        let begun = Instant::now();
+        writer.append(record);
+        wait_for(&reports, "answer", |report| *report == Report::Appended(n));
+        delays.push(begun.elapsed());
+        if n % 50 == 0 {
+            writer.save(None);
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    delays.sort();
+    println!(
+        "F18: answers after {:?} (median), {:?} (p95), {:?} (longest)",
+        delays[100], delays[190], delays[199]
+    );
+    assert!(
+        delays[100] < Duration::from_millis(20) && delays[190] < Duration::from_millis(250),
+        "{delays:?}"
+    );
 }

@@ -11,6 +11,7 @@
 mod clipboard;
 mod exports;
 mod exports_docx;
+mod exports_paste;
 mod layering;
 mod library_damage;
 mod library_faults;

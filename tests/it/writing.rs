@@ -244,3 +244,35 @@ fn the_rest_of_a_name_is_offered_and_taken_with_the_right_arrow_only() {
     stage.play("<backtab><right>");
     assert_eq!(stage.minutes(), ["the Head"], "an arrow that did not follow typing takes nothing");
 }
+
+#[test]
+fn a_code_and_a_space_become_words_and_undo_takes_it_back_at_once() {
+    let mut stage = Stage::new();
+    stage.play("tpd the budget.");
+    assert_eq!(stage.minutes(), ["The panel discussed the budget."]);
+    let mut stage = Stage::new();
+    stage.play("tpd <ctrl+z>");
+    assert_eq!(stage.minutes(), ["tpd"]);
+}
+
+#[test]
+fn tab_goes_through_the_places_of_a_phrase_and_then_is_tab_again() {
+    let mut stage = Stage::new();
+    stage.play("wpr The Clerk<tab>a plan<tab>May<tab>");
+    assert_eq!(stage.minutes(), ["The Clerk to provide a plan by May. "]);
+    assert_eq!(stage.session().pane, Pane::Minutes);
+    stage.play("<tab>");
+    assert_eq!(stage.session().pane, Pane::Points);
+}
+
+#[test]
+fn a_persons_code_becomes_the_right_form_of_the_name() {
+    let mut stage = Stage::new();
+    stage.play(";pa spoke. It was answered by ;pa at length.");
+    assert_eq!(
+        stage.minutes(),
+        [
+            "Priya Alder, Head of Libraries - Culture and Leisure, spoke. It was answered by the Head of Libraries at length."
+        ]
+    );
+}

@@ -159,7 +159,8 @@ pub(super) fn is_actor(words: &[Token]) -> bool {
         && words.len() <= 4
         && words.iter().all(|t| t.capital)
         && !matches!(first.lower.as_str(), "the" | "this" | "a" | "an");
-    let title = first.lower == "the" && named.len() > 2 && named.iter().skip(1).all(|t| t.capital);
+    let title =
+        first.lower == "the" && !last.initials && named.len() > 2 && named.iter().skip(1).all(|t| t.capital);
     title
         || named.iter().any(|t| {
             listed(ACTORS, &t.lower) || t.lower.rsplit('/').next().is_some_and(|w| listed(ACTORS, w))

@@ -105,7 +105,7 @@ pub(super) const RULES: &[Rule] = &[
         name: "agreed-that-be-done",
         kind: That,
         who: Before,
-        pattern: "agreed|resolved|requested that? =14 $ be @adverb? !@ended|a|an|the|in|at|on @verb",
+        pattern: "agreed|resolved that? =14 $ be @adverb? !@ended|a|an|the|in|at|on @verb",
         fires: &["It was agreed that a card be sent to the mill.", "The panel agreed the mill be contacted."],
         quiet: &["It was agreed that the minutes be approved."],
     },

@@ -35,10 +35,10 @@ struct Passive {
 
 impl Passive {
     fn new(task: &str, words: &[Token]) -> Option<Self> {
-        let hit = Pattern::new("% @modal|should|to|is|are to? @adverb? be @adverb? $ @verb")
+        let hit = Pattern::new("^^ =14 % @modal|should|is|are|to @adverb? to? be @adverb? $ @verb")
             .find(words, 0)
-            .filter(|hit| hit.from > 0)
-            .or_else(|| Pattern::new("% be @adverb? $ @verb").find(words, 0).filter(|hit| hit.from > 0))?;
+            .or_else(|| Pattern::new("^^ =14 % be @adverb? $ @verb").find(words, 0))
+            .filter(|hit| hit.owner > 0)?;
         let done = words.get(hit.task)?;
         let subject = task.get(..words.get(hit.owner)?.at.start)?.trim().to_owned();
         Some(Self {

@@ -1,4 +1,4 @@
-//! The body of a document: what the view says, as paragraphs, lists and tables of WordprocessingML.
+//! The body of a document: what the view says, as paragraphs, lists and tables of `WordprocessingML`.
 
 use crate::export::Document;
 use crate::export::view::{Decisions, ItemView, View};
@@ -192,10 +192,11 @@ impl<'a> Body<'a> {
             format!("{} {}{}.", labels.adjourned, pause.from, resumed.unwrap_or_default())
         });
         let closed = view.closed.iter().map(|time| format!("{} {time}.", labels.closed));
-        let mut room = "<w:spacing w:before=\"360\"/>";
+        // Kept with the line for the signature, which must not stand alone on a page.
+        let mut room = "<w:keepNext/><w:spacing w:before=\"360\"/>";
         for line in pauses.chain(closed) {
             self.out.push_str(&paragraph(self.styles.id(Look::Normal), room, &run(&line, Face::Plain)));
-            room = "";
+            room = "<w:keepNext/>";
         }
     }
 

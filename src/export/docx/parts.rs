@@ -7,7 +7,7 @@ use super::body::{List, Scheme};
 use super::styles::{Look, Styles};
 use super::xml::{Face, escape, field, paragraph, push, run};
 
-/// The namespace of WordprocessingML.
+/// The namespace of `WordprocessingML`.
 pub(super) const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 /// The namespace of relations within documents.
 pub(super) const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -204,6 +204,7 @@ fn content_type(name: &str) -> Option<String> {
             Some("vnd.openxmlformats-officedocument.theme".to_owned())
         }
         (_, Some(part)) if !part.contains('/') => {
+            let part = part.strip_prefix("minutes-").unwrap_or(part);
             let kind = match part.trim_end_matches(|c: char| c.is_ascii_digit()) {
                 "document" => "document.main",
                 kind => kind,

@@ -8,8 +8,6 @@ use std::io::{Cursor, Read as _};
 
 use quick_xml::events::{BytesStart, Event};
 
-use crate::export::ExportError;
-
 /// What a reference document lends.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Reference {
@@ -38,22 +36,18 @@ struct Relation {
     outside: bool,
 }
 
-fn fault(message: impl Into<String>) -> ExportError {
-    ExportError::Reference { message: message.into() }
-}
-
 /// Reads a reference document.
 ///
 /// # Errors
 /// Where it is no DOCX, or lacks the parts that every DOCX has.
-pub(super) fn read(bytes: &[u8]) -> Result<Reference, ExportError> {
+pub(super) fn read(bytes: &[u8], lang: &str) -> Result<Reference, String> {
     let mut files = unpack(bytes)?;
     let styles = text(&files, "word/styles.xml")?;
     let document = text(&files, "word/document.xml")?;
     let relations = relations(&files, "word/_rels/document.xml.rels");
     let mut reference = Reference {
-        named: style_names(&styles).map_err(|error| fault(format!("its styles can't be read: {error}")))?,
-        styles,
+        named: style_names(&styles).map_err(|error| format!("its styles can't be read: {error}"))?,
+        styles: in_language(&styles, lang),
         namespaces: root_attributes(&document),
         ..Reference::default()
     };
@@ -95,29 +89,29 @@ impl Reference {
 }
 
 /// All files of the package but those that are too large.
-fn unpack(bytes: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, ExportError> {
+fn unpack(bytes: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, String> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes))
-        .map_err(|_| fault("it is no Word document (.docx); save it as one from Word first"))?;
+        .map_err(|_broken| "it is no Word document (.docx); save it as one from Word first".to_owned())?;
     let mut files = BTreeMap::new();
     for at in 0..archive.len() {
-        let file = archive.by_index(at).map_err(|error| fault(format!("it is damaged: {error}")))?;
-        let name = file.name().map_err(|error| fault(format!("it is damaged: {error}")))?;
+        let file = archive.by_index(at).map_err(|error| format!("it is damaged: {error}"))?;
+        let name = file.name().map_err(|error| format!("it is damaged: {error}"))?;
         let name = name.trim_start_matches('/').to_owned();
         let mut content = Vec::new();
         let read = file.take(MOST + 1).read_to_end(&mut content);
-        let read = read.map_err(|error| fault(format!("its part {name} is damaged: {error}")))?;
+        let read = read.map_err(|error| format!("its part {name} is damaged: {error}"))?;
         if u64::try_from(read).unwrap_or(u64::MAX) > MOST {
-            return Err(fault(format!("its part {name} is larger than 32 MB")));
+            return Err(format!("its part {name} is larger than 32 MB"));
         }
         files.insert(name, content);
     }
     Ok(files)
 }
 
-fn text(files: &BTreeMap<String, Vec<u8>>, name: &str) -> Result<String, ExportError> {
-    let bytes = files.get(name).ok_or_else(|| fault(format!("it has no part {name}")))?;
+fn text(files: &BTreeMap<String, Vec<u8>>, name: &str) -> Result<String, String> {
+    let bytes = files.get(name).ok_or_else(|| format!("it has no part {name}"))?;
     let text = String::from_utf8(bytes.clone());
-    text.map_err(|_| fault(format!("its part {name} is not in UTF-8")))
+    text.map_err(|_broken| format!("its part {name} is not in UTF-8"))
 }
 
 /// The value of an attribute, by its name without the prefix.
@@ -173,8 +167,12 @@ fn style_names(xml: &str) -> Result<Vec<(String, String)>, quick_xml::Error> {
     let mut reader = quick_xml::Reader::from_str(xml);
     let (mut found, mut id) = (Vec::new(), None);
     loop {
-        match reader.read_event()? {
-            Event::Start(element) | Event::Empty(element) => match element.local_name().as_ref() {
+        let event = reader.read_event()?;
+        if event == Event::Eof {
+            return Ok(found);
+        }
+        if let Event::Start(element) | Event::Empty(element) = event {
+            match element.local_name().as_ref() {
                 "style" => id = attribute(&element, "styleId"),
                 "name" => {
                     if let (Some(id), Some(name)) = (id.take(), attribute(&element, "val")) {
@@ -182,11 +180,19 @@ fn style_names(xml: &str) -> Result<Vec<(String, String)>, quick_xml::Error> {
                     }
                 }
                 _ => {}
-            },
-            Event::Eof => return Ok(found),
-            _ => {}
+            }
         }
     }
+}
+
+/// The styles with the language of these minutes as their default.
+fn in_language(styles: &str, lang: &str) -> String {
+    let Some((defaults, rest)) = styles.split_once("</w:docDefaults>") else { return styles.to_owned() };
+    let Some((before, after)) = defaults.split_once("<w:lang ") else { return styles.to_owned() };
+    let Some((old, after)) = after.split_once("/>") else { return styles.to_owned() };
+    let others =
+        old.split_whitespace().filter(|attribute| !attribute.starts_with("w:val=")).collect::<Vec<_>>();
+    format!("{before}<w:lang w:val=\"{lang}\" {}/>{after}</w:docDefaults>{rest}", others.join(" "))
 }
 
 /// The attributes of a document's root: the namespaces that its section properties may use.
@@ -234,7 +240,7 @@ mod tests {
 
     #[test]
     fn what_is_no_docx_is_refused_in_a_sentence() {
-        let error = read(b"Dear Sirs").unwrap_err().to_string();
+        let error = read(b"Dear Sirs", "en-GB").unwrap_err().to_string();
         assert!(error.contains("no Word document"), "{error}");
     }
 }

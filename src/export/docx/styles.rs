@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::xml::escape;
+use super::xml::{escape, push};
 
 /// What a paragraph or table is; each is a style of the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -155,7 +155,7 @@ const MADE: [Made; 17] = [
         look: Look::Signature,
         id: "MinutesSignature",
         name: "Minutes Signature",
-        body: "<w:basedOn w:val=\"{n}\"/><w:pPr><w:keepNext/><w:keepLines/><w:tabs><w:tab w:val=\"left\" w:leader=\"dot\" \
+        body: "<w:basedOn w:val=\"{n}\"/><w:pPr><w:keepLines/><w:tabs><w:tab w:val=\"left\" w:leader=\"dot\" \
                w:pos=\"5670\"/><w:tab w:val=\"left\" w:pos=\"5954\"/><w:tab w:val=\"right\" w:leader=\"dot\" \
                w:pos=\"9354\"/></w:tabs><w:spacing w:before=\"480\" w:after=\"0\"/></w:pPr>",
     },
@@ -207,9 +207,12 @@ impl Styles {
             let kind = if made.look == Look::Table { "table" } else { "paragraph" };
             let default = if made.look == Look::Normal { " w:default=\"1\"" } else { "" };
             let (id, name, body) = (escape(self.id(made.look)), made.name, made.body.replace("{n}", &normal));
-            out.push_str(&format!(
-                "<w:style w:type=\"{kind}\"{default} w:styleId=\"{id}\"><w:name w:val=\"{name}\"/>{body}</w:style>"
-            ));
+            push(
+                &mut out,
+                format_args!(
+                    "<w:style w:type=\"{kind}\"{default} w:styleId=\"{id}\"><w:name w:val=\"{name}\"/>{body}</w:style>"
+                ),
+            );
         }
         out
     }

@@ -1,4 +1,4 @@
-//! The few pieces of WordprocessingML that documents are put together from.
+//! The few pieces of `WordprocessingML` that documents are put together from.
 
 use std::fmt::Write as _;
 

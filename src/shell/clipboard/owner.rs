@@ -24,7 +24,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const LOOK: Duration = Duration::from_millis(500);
 
 /// How long an owner lives at most: a working day, so that nothing stays in memory for ever.
-const LIFE: Duration = Duration::from_secs(8 * 3600);
+const LIFE: Duration = Duration::from_hours(8);
 
 /// The first line that an owner reads.
 #[derive(Debug, Serialize, Deserialize)]
@@ -98,7 +98,7 @@ fn answer(child: &mut Child) -> std::io::Result<String> {
         // Nobody listens any more where the launcher lost patience.
         drop(tell.send(read));
     })?;
-    told.recv_timeout(PATIENCE).map_err(|_| std::io::ErrorKind::TimedOut)?
+    told.recv_timeout(PATIENCE).map_err(|_late| std::io::ErrorKind::TimedOut)?
 }
 
 /// Owns the clipboard until somebody else takes it: what `minutebook __clip` does.
@@ -108,7 +108,7 @@ fn answer(child: &mut Child) -> std::io::Result<String> {
 pub fn own(input: &mut dyn Read, out: &mut dyn Write) -> std::io::Result<()> {
     // A session of its own: neither Ctrl+C in the terminal nor its closing may end the clipboard.
     #[cfg(unix)]
-    let _: Result<_, _> = rustix::process::setsid(); // a leader of a group already: then nothing is needed
+    let _leads_one_already = rustix::process::setsid();
     let (order, html, plain) = read_order(input)?;
     let mut clipboard = match offer(html.as_deref(), &plain) {
         Ok(clipboard) => clipboard,
@@ -149,7 +149,7 @@ fn read_order(input: &mut dyn Read) -> std::io::Result<(Order, Option<String>, S
     let mut text = |bytes: usize| {
         let mut content = vec![0; bytes.min(super::OWNER_MOST)];
         input.read_exact(&mut content)?;
-        String::from_utf8(content).map_err(|_| std::io::Error::from(std::io::ErrorKind::InvalidData))
+        String::from_utf8(content).map_err(|_broken| std::io::Error::from(std::io::ErrorKind::InvalidData))
     };
     let html = order.html.map(&mut text).transpose()?;
     let plain = text(order.plain)?;
@@ -158,7 +158,7 @@ fn read_order(input: &mut dyn Read) -> std::io::Result<(Order, Option<String>, S
 
 /// The clipboard with this content on it, read back.
 fn offer(html: Option<&str>, plain: &str) -> Result<Clipboard, String> {
-    let mut clipboard = Clipboard::new().map_err(|_| "no display answers".to_owned())?;
+    let mut clipboard = Clipboard::new().map_err(|_silent| "no display answers".to_owned())?;
     let set = match html {
         Some(html) => clipboard.set().html(html, Some(plain)),
         None => clipboard.set().text(plain),
