@@ -110,6 +110,9 @@ fn looks_like_a_file(path: &Path) -> bool {
 /// A folder with this file in it holds examples: they are never changed, a copy in the library is.
 const EXAMPLES: &str = "EXAMPLES.md";
 
+/// What is said of a copy that was just made.
+const FRESH: &str = "This is your own copy of the example";
+
 /// The session to be opened in place of one that is an example: its copy in the library, which stays what was made of it.
 fn own_copy(library: &Library, path: PathBuf) -> Result<(PathBuf, Option<String>), Refusal> {
     let folder = path.parent().unwrap_or(Path::new("."));
@@ -127,7 +130,7 @@ fn own_copy(library: &Library, path: PathBuf) -> Result<(PathBuf, Option<String>
     let copy = written.map_err(|error| {
         Refusal::Said(format!("The example can't be copied into {}: {error}.", library.folder.display()))
     })?;
-    let notice = format!("This is a copy of the example: {}.", copy.display());
+    let notice = format!("{FRESH}: {}.", copy.display());
     Ok((copy, Some(notice)))
 }
 
@@ -156,7 +159,9 @@ fn show(
         Refusal::Said(format!("The session can't be opened: the system gives no thread ({error})."))
     })?;
     opened.place = wanted.or(opened.place);
-    opened.notice = match (opened.notice.take(), notice) {
+    // A fresh copy of an example has no history yet, which needs no telling.
+    let fresh = notice.as_deref().is_some_and(|notice| notice.starts_with(FRESH));
+    opened.notice = match (opened.notice.take().filter(|_| !fresh), notice) {
         (Some(first), Some(second)) => Some(format!("{first} {second}")),
         (first, second) => first.or(second),
     };
