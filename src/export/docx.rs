@@ -83,6 +83,11 @@ fn write_document(body: &mut Body, view: &View, document: Document, numbering: N
     }
 }
 
+/// The words of the body without its marks, a line for each run.
+fn words(xml: &str) -> String {
+    xml.split('<').filter_map(|part| part.split_once('>')).flat_map(|(_, text)| [text, "\n"]).collect()
+}
+
 /// Title, draft mark, day, time and place.
 fn head(body: &mut Body, view: &View, what: &str) {
     body.title(&format!("{}: {what}", view.heading));
