@@ -80,7 +80,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     if matches!(args.command, Some(Command::Pdf)) {
         // Before anything is opened or read: this process is for a file that may do anything.
-        return crate::shell::pdf::child();
+        return ExitCode::from(crate::shell::pdf::child());
     }
     let mut out = io::BufWriter::new(io::stdout().lock());
     let outcome = begin(args, &mut out);
@@ -147,7 +147,6 @@ fn obey(args: Args, mut context: Context<'_>) -> Result<Outcome, Refusal> {
         Command::Config => config::run(context),
         Command::Completions { shell } => docs::completions(context, shell),
         Command::Man => docs::man(context),
-        Command::Pdf => Ok(Outcome::Ended(crate::shell::pdf::child())),
         Command::Clip => {
             crate::shell::clipboard::own(&mut io::stdin(), context.out)?;
             Ok(Outcome::Done)

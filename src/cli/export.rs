@@ -28,10 +28,13 @@ pub(super) fn run(context: &mut Context<'_>, wanted: &Export) -> Result<Outcome,
         points: false,
         rich: context.config.rich_lists,
         offset: None,
-        reference: reference(wanted)?,
         now: now(),
     };
-    let rendered = render(meeting, &style, &context.templates(), &request)
+    let mut templates = context.templates();
+    if let Some(letterhead) = reference(wanted)? {
+        templates = templates.with_reference(letterhead);
+    }
+    let rendered = render(meeting, &style, &templates, &request)
         .map_err(|error| Refusal::Said(format!("This can't be exported: {error}.")))?;
     for warning in &rendered.warnings {
         say(warning);
