@@ -36,6 +36,7 @@ pub(super) fn render(
     let styles = letterhead.as_ref().map_or_else(StyleIds::default, |letterhead| letterhead.styles.clone());
     let mut body = Body::new(styles);
     write_document(&mut body, view, document, numbering);
+    warnings.extend(super::figures::warnings(view, document, words(body.xml()).as_bytes()));
     let fault =
         |error: &dyn std::fmt::Display| ExportError::Build { format: "docx", message: error.to_string() };
     let bytes = pack(view, &body, letterhead, now).map_err(|error| fault(&error))?;
