@@ -1,6 +1,6 @@
 //! What may be published of exempt items.
 
-use crate::meeting::{Entry, Item, Language, Meeting, Pane, Slot};
+use crate::meeting::{Entry, Item, Language, Meeting, Pane, Slot, printed_label};
 
 use super::view::{Wanted, place};
 
@@ -58,7 +58,7 @@ pub(super) fn warnings(meeting: &Meeting, wanted: Wanted) -> Vec<String> {
         if minuted.peek().is_some() && minuted.all(|entry| !wanted.entry(item, entry)) {
             warnings.push(format!(
                 "Nothing of the minutes of “{}” is public; a public summary would leave a fair record.",
-                item.label()
+                printed_label(item)
             ));
         }
     }
@@ -123,7 +123,7 @@ fn passages(entry: &Entry) -> Vec<String> {
 fn published(meeting: &Meeting, wanted: Wanted) -> Vec<(String, String)> {
     let mut texts = Vec::new();
     for item in meeting.items.iter().filter(|item| wanted.item.is_none_or(|id| id == item.id)) {
-        let label = item.label();
+        let label = printed_label(item);
         texts.push((format!("the title of “{label}”"), item.head.title.clone()));
         texts.extend(
             item.head.public_summary.clone().map(|text| (format!("the public summary of “{label}”"), text)),
