@@ -110,6 +110,33 @@ pub(super) const RULES: &[Rule] = &[
         quiet: &["It was agreed that the minutes be approved."],
     },
     Rule {
+        name: "resolved-that-somebody-do",
+        kind: That,
+        who: Between,
+        pattern: "agreed|resolved|proposed that the|cllr|councillor|mr|mrs|ms =4 % $ obtain|write|send|contact|arrange|investigate|seek|ask|circulate|prepare|provide|invite|respond",
+        fires: &["Resolved that the Clerk obtain three quotes."],
+        quiet: &["It was agreed that the report was sound."],
+    },
+    Rule {
+        name: "action-verb",
+        kind: Bare,
+        who: Nobody,
+        pattern: "^^ action|actions :|-|\u{2013} $ @do",
+        fires: &["Action: circulate the slides to all."],
+        quiet: &["Action: none."],
+    },
+    Rule {
+        name: "body-asked-for-a-paper",
+        kind: Ask,
+        who: Nobody,
+        pattern: "panel|committee|board|cabinet|governors|chair|chairman requested|asked for? $ a|an|further|more|additional ~3 report|reports|update|updates|breakdown|information|briefing|note|figures|details|copy",
+        fires: &[
+            "The panel requested a breakdown of the sums by ward.",
+            "The Committee asked for a further report.",
+        ],
+        quiet: &["The panel asked for patience."],
+    },
+    Rule {
         name: "appointed-to-do",
         kind: That,
         who: Nobody,
@@ -352,6 +379,13 @@ pub(super) const BLOCKS: &[Block] = &[
         pattern: "likely|expected|hoped|possible|perhaps|probably|anticipated|feared|hope ~12 @modal",
         silences: &["It was likely the Council would ask for more."],
         spares: &["The Council would ask for more."],
+    },
+    Block {
+        name: "thanks-in-the-record",
+        kinds: EVERY,
+        pattern: "that ~3 thanks|condolences|congratulations|apologies ~3 be",
+        silences: &["The board asked that its thanks be recorded."],
+        spares: &["The board asked that its view be recorded."],
     },
     Block {
         name: "agreed-not",
