@@ -3,6 +3,7 @@
 //! The rules are data (`promise/rules.rs`), told in a small pattern language over words (`promise/pattern.rs`).
 
 mod assign;
+mod blocks;
 mod cover;
 mod owner;
 mod pattern;
@@ -15,9 +16,10 @@ use std::sync::LazyLock;
 
 use super::sentence::sentences;
 use super::tokens::{Token, tokens};
+use blocks::{BLOCKS, Block, DUE};
 pub use cover::{Said, cover};
 use pattern::{Hit, Pattern};
-use rules::{BLOCKS, Block, DUE, RULES, Rule, Who};
+use rules::{RULES, Rule, Who};
 pub use wording::resolution_wording;
 
 /// A sentence that promises something.
