@@ -45,7 +45,7 @@ fn titled(line: &Line, next: Option<&Line>, least: usize) -> bool {
         && !SENTENCE.is(&text)
         && labels::part(&text).is_none()
         && !text.starts_with(['[', '('])
-        && !super::labels::is_recording(&text)
+        && !labels::is_recording(&text)
         && apart
 }
 

@@ -9,6 +9,7 @@
 )]
 
 mod library_open;
+mod papers;
 mod replay;
 mod screens;
 mod simdisk;
