@@ -18,6 +18,7 @@ mod library_faults;
 mod library_history;
 mod library_open;
 mod library_places;
+mod papers;
 mod promises;
 mod random;
 mod replay;
