@@ -14,5 +14,7 @@ mod library_faults;
 mod library_history;
 mod library_open;
 mod library_places;
+mod library_power;
+mod library_writer;
 mod random;
 mod simdisk;
