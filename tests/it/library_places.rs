@@ -71,6 +71,18 @@ fn what_was_kept_in_a_second_place_is_taken_up_by_the_next_start() {
 }
 
 #[test]
+fn a_damaged_copy_in_a_second_place_gives_what_its_journal_holds() {
+    let (disk, run) = kept_and_killed(1);
+    let copy = kept_files(&disk).remove(0);
+    let half = disk.content(&copy).unwrap().len() / 2;
+    disk.put(&copy, &disk.content(&copy).unwrap()[..half]);
+    let opened = library(&disk).open(Path::new(PATH), stamp(99)).unwrap().opened;
+    assert_eq!(opened.meeting, run.clerk.meeting);
+    let again = library(&disk.restarted()).open(Path::new(PATH), stamp(99)).unwrap().opened;
+    assert_eq!((again.meeting, again.notice), (run.clerk.meeting, None));
+}
+
+#[test]
 fn a_session_begun_while_the_library_was_away_is_listed_and_opened_by_name() {
     let disk = SimDisk::new();
     disk.plan(Some(full("/minutes")));
