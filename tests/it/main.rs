@@ -18,6 +18,8 @@ mod library_faults;
 mod library_history;
 mod library_open;
 mod library_places;
+mod library_power;
+mod library_writer;
 mod papers;
 mod promises;
 mod random;
