@@ -20,6 +20,44 @@ const EVERY: &[Kind] = &[Take, That, Will, Passive, Bare, Ask];
 /// The forbidding rules.
 pub(super) const BLOCKS: &[Block] = &[
     Block {
+        name: "true-record",
+        kinds: EVERY,
+        pattern: "minutes ~14 correct|true|accurate record",
+        silences: &["It was agreed that the minutes be confirmed as a correct record."],
+        spares: &["The Clerk agreed to correct the record of the votes."],
+    },
+    Block {
+        name: "one-voice",
+        kinds: &[Ask],
+        pattern: "^ a|one? mr|mrs|ms|miss|cllr|councillor|resident|parishioner|member ~7 requested|asked that ~4",
+        silences: &[
+            "Mr Reed asked that the gate be kept.",
+            "A resident, who lived near, asked that the gate be kept.",
+        ],
+        spares: &["The panel asked that the gate be checked.", "Members asked that the gate be kept."],
+    },
+    Block {
+        name: "wish",
+        kinds: &[Ask],
+        pattern: "requested|asked that ~8 might|could|can ~3",
+        silences: &["The Chair asked that drivers might be reminded to be kind."],
+        spares: &["The Chair asked that drivers be reminded to be kind."],
+    },
+    Block {
+        name: "asking-leave",
+        kinds: &[Ask],
+        pattern: "@ask ~5 for agreement|approval|consent|permission|leave to",
+        silences: &["The Warden asked the Board for approval to move the bench."],
+        spares: &["The panel asked the Warden to move the bench."],
+    },
+    Block {
+        name: "taking-a-stand",
+        kinds: EVERY,
+        pattern: "take ~3 approach|view|position|stance|decision|vote",
+        silences: &["It was agreed that the Board would take a firm view."],
+        spares: &["The Board agreed to take away the bench."],
+    },
+    Block {
         name: "told-of-the-past",
         kinds: &[Take, That, Ask],
         pattern: "had|has|have ~2 @take|@ask",

@@ -83,8 +83,11 @@ pub(super) const RULES: &[Rule] = &[
         name: "took-on-to-have",
         kind: Take,
         who: Before,
-        pattern: "% @take to $ have|be ~4 discussion|discussions|word|talks|done|mended|checked|contact|touch",
-        fires: &["Councillor Reed agreed to have a word with the farmer."],
+        pattern: "% @take to $ have|be ~4 discussion|discussions|word|talks|done|mended|checked|looked|repaired|replaced|cleared|removed|cleaned|tested|painted|contact|touch",
+        fires: &[
+            "Councillor Reed agreed to have a word with the farmer.",
+            "The Warden agreed to have the gates looked at.",
+        ],
         quiet: &["All agreed to be patient."],
     },
     Rule {
@@ -121,6 +124,14 @@ pub(super) const RULES: &[Rule] = &[
             "The Committee asked for a further report.",
         ],
         quiet: &["The panel asked for patience."],
+    },
+    Rule {
+        name: "this-will-be-done",
+        kind: Passive,
+        who: Nobody,
+        pattern: "this|that|these $ @modal @adverb? be done|actioned|rectified|corrected|remedied",
+        fires: &["The Planner said that this would be done before the fair."],
+        quiet: &["Nothing was done."],
     },
     Rule {
         name: "appointed-to-do",
