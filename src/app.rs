@@ -3,8 +3,476 @@
 //! [`App::update`] takes one [`Event`] with the time at which it came and returns the [`Effect`]s that the shell is to
 //! perform. Nothing here reads a file, a clock or the terminal; outcomes come back as events.
 
+pub mod areas;
+pub mod attendance;
+pub mod command;
+pub mod course;
+pub mod dates;
+mod editing;
 pub mod effect;
+pub mod ends;
 pub mod event;
+pub mod find;
+pub mod form;
+pub mod ghost;
+pub mod keymap;
+pub mod layout;
+pub mod line;
+pub mod look;
+mod mouse;
+mod moving;
+pub mod obey;
+pub mod out;
+pub mod phrases;
+pub mod picker;
+pub mod session;
+pub mod shelf;
+pub mod speaker;
 
 pub use effect::Effect;
-pub use event::Event;
+pub use event::{DiskState, Event};
+pub use session::Session;
+
+use crossterm::event::{KeyCode, KeyEvent};
+use ratatui::layout::Rect;
+
+use crate::checks::phrases::Phrases;
+use crate::export::Templates;
+use crate::meeting::{HouseStyle, ItemId, Stamp};
+
+use attendance::AttendanceList;
+use command::Command;
+use find::FindBar;
+use form::{Answer, Form};
+use keymap::Keymap;
+use look::Look;
+use picker::Picker;
+use shelf::Shelf;
+use speaker::SpeakerList;
+
+/// All that is on screen.
+#[derive(Debug)]
+pub struct App {
+    /// The screen.
+    pub screen: Screen,
+    /// The dialog over it.
+    pub dialog: Option<Dialog>,
+    /// What the clerk was told last; gone with the next key.
+    pub message: Option<Message>,
+    /// How the disk stands.
+    pub disk: DiskState,
+    /// What the clerk chose in the configuration.
+    pub settings: Settings,
+    /// The time of the last event.
+    pub now: Stamp,
+    /// The size of the screen.
+    pub area: Rect,
+    /// Whether the app has the mouse.
+    pub mouse: bool,
+    /// Text cut or copied, for when the system's clipboard cannot be read.
+    clipboard: String,
+    /// Whether the last key was Ctrl+Q, which said that an item is being taken.
+    leaving: bool,
+    /// The item that the last key copied; F9 again goes on from it.
+    copied: Option<ItemId>,
+    /// Where in a drag the mouse went down.
+    drag: Option<(usize, usize)>,
+}
+
+/// The screens.
+#[derive(Debug)]
+pub enum Screen {
+    /// The library.
+    Library(Shelf),
+    /// The look at an agenda before its session begins.
+    Look(Box<Look>),
+    /// A session.
+    Session(Box<Session>),
+}
+
+/// What stands over a screen.
+#[derive(Debug)]
+pub enum Dialog {
+    /// Ctrl+P.
+    Palette(Picker<Command>),
+    /// Ctrl+G.
+    GoTo(Picker<ItemId>),
+    /// F2.
+    Speaker(SpeakerList),
+    /// F1.
+    Help(Picker<Command>),
+    /// Ctrl+F.
+    Find(FindBar),
+    /// A form.
+    Form(Form),
+    /// Present and apologies.
+    Attendance(AttendanceList),
+    /// F12.
+    Export(Picker<out::Out>),
+    /// The title of a new item.
+    NewItem(line::Line),
+}
+
+/// A sentence for the clerk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// The sentence.
+    pub text: String,
+    /// Whether it says that something went wrong.
+    pub wrong: bool,
+}
+
+/// What the clerk chose in the configuration, as far as the app needs it.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Whether quotes and dashes turn into their printed forms.
+    pub smart_quotes: bool,
+    /// The house style for meetings that name none.
+    pub style: HouseStyle,
+    /// The keys.
+    pub keys: Keymap,
+    /// The templates: the shipped ones, or the clerk's own.
+    pub templates: Templates,
+    /// The phrases.
+    pub phrases: Phrases,
+    /// Whether F9 copies the whole page of an item, with title and documents, instead of the CMS's box only.
+    pub whole_page: bool,
+    /// Whether the CMS keeps lists that start elsewhere than at 1, and tables.
+    pub rich_lists: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            smart_quotes: true,
+            style: HouseStyle::default(),
+            keys: Keymap::default(),
+            templates: Templates::default(),
+            phrases: Phrases::shipped("scrutiny").unwrap_or_default(),
+            whole_page: false,
+            rich_lists: false,
+        }
+    }
+}
+
+impl App {
+    /// The app with a screen.
+    pub fn new(screen: Screen, settings: Settings, now: Stamp) -> Self {
+        Self {
+            screen,
+            dialog: None,
+            message: None,
+            disk: DiskState::Saved,
+            settings,
+            now,
+            area: Rect::ZERO,
+            mouse: true,
+            clipboard: String::new(),
+            leaving: false,
+            copied: None,
+            drag: None,
+        }
+    }
+
+    /// The library; its list is asked for by the effect that comes with it.
+    pub fn library(settings: Settings, now: Stamp) -> (Self, Vec<Effect>) {
+        (Self::new(Screen::Library(Shelf::default()), settings, now), vec![Effect::List])
+    }
+
+    /// The session on screen.
+    pub fn session(&self) -> Option<&Session> {
+        match &self.screen {
+            Screen::Session(session) => Some(session),
+            Screen::Library(_) | Screen::Look(_) => None,
+        }
+    }
+
+    fn session_mut(&mut self) -> Option<&mut Session> {
+        match &mut self.screen {
+            Screen::Session(session) => Some(session),
+            Screen::Library(_) | Screen::Look(_) => None,
+        }
+    }
+
+    /// Takes one event in and says what is to be done outside.
+    pub fn update(&mut self, event: Event, now: Stamp) -> Vec<Effect> {
+        self.now = now;
+        match event {
+            Event::Key(key) => self.key(&key),
+            Event::Mouse(event) => self.mouse_event(event),
+            Event::Paste(text) => self.paste(&text),
+            Event::Resize => Vec::new(),
+            Event::Tick => {
+                if let Some(session) = self.session_mut() {
+                    session.look_for_ends();
+                }
+                Vec::new()
+            }
+            Event::Disk(state) => {
+                self.disk = state;
+                Vec::new()
+            }
+            Event::History(records) => {
+                let now = self.now;
+                let Some(session) = self.session_mut() else { return Vec::new() };
+                if !session.remember(&records) {
+                    return Vec::new();
+                }
+                let outcome = session.undo(now);
+                self.told(outcome)
+            }
+            Event::Astray => self.session_mut().map(|session| session.begin_anew(now)).unwrap_or_default(),
+            Event::Clipboard(text) => {
+                let text = text.unwrap_or_else(|| self.clipboard.clone());
+                self.paste(&text)
+            }
+            Event::Done(text) => {
+                self.say(text);
+                Vec::new()
+            }
+            Event::Failed(text) => {
+                self.fail(text);
+                Vec::new()
+            }
+            Event::Sessions(sessions) => match &mut self.screen {
+                Screen::Library(shelf) => shelf.fill(sessions),
+                Screen::Look(_) | Screen::Session(_) => Vec::new(),
+            },
+            Event::Preview(path, meeting) => {
+                if let Screen::Library(shelf) = &mut self.screen {
+                    shelf.preview = Some((path, meeting));
+                }
+                Vec::new()
+            }
+            Event::Opened(opened) => {
+                self.open(*opened);
+                Vec::new()
+            }
+            Event::End => self.save_and(Effect::Quit),
+        }
+    }
+
+    /// A session takes the screen.
+    pub fn open(&mut self, opened: crate::library::Opened) {
+        self.dialog = None;
+        let notice = opened.notice.clone().or_else(|| opened.read_only.clone());
+        self.message = notice.map(|text| Message { text, wrong: opened.read_only.is_some() });
+        let session = Session::new(opened, self.settings.style.clone());
+        self.screen = Screen::Session(Box::new(session));
+    }
+
+    /// Tells the clerk something.
+    pub fn say(&mut self, text: impl Into<String>) {
+        let text = text.into();
+        self.message = (!text.is_empty()).then_some(Message { text, wrong: false });
+    }
+
+    /// Tells the clerk what went wrong.
+    pub fn fail(&mut self, text: impl Into<String>) {
+        self.message = Some(Message { text: text.into(), wrong: true });
+    }
+
+    /// The effects of something that may have gone wrong; the clerk is told where it did.
+    fn told(&mut self, outcome: Result<Vec<Effect>, String>) -> Vec<Effect> {
+        match outcome {
+            Ok(effects) => effects,
+            Err(why) => {
+                self.fail(why);
+                Vec::new()
+            }
+        }
+    }
+
+    fn paste(&mut self, text: &str) -> Vec<Effect> {
+        let now = self.now;
+        match &mut self.dialog {
+            Some(Dialog::Palette(picker) | Dialog::Help(picker)) => picker.put(text),
+            Some(Dialog::GoTo(picker)) => picker.put(text),
+            Some(Dialog::Speaker(list)) => list.picker.put(text),
+            Some(Dialog::Find(bar)) => {
+                bar.words.put(text);
+                self.look_again();
+            }
+            Some(Dialog::Form(form)) => {
+                if let Some(field) = form.fields.get_mut(form.chosen).filter(|field| field.choices.is_empty())
+                {
+                    field.line.put(text);
+                }
+            }
+            Some(Dialog::Attendance(list)) => list.picker.put(text),
+            Some(Dialog::NewItem(line)) => line.put(text),
+            Some(Dialog::Export(_)) => {}
+            None => match &mut self.screen {
+                Screen::Session(session) => {
+                    let outcome = session.paste(text, now);
+                    return self.told(outcome);
+                }
+                Screen::Look(look) => look.line.put(text),
+                Screen::Library(shelf) => shelf.picker.put(text),
+            },
+        }
+        Vec::new()
+    }
+
+    fn key(&mut self, key: &KeyEvent) -> Vec<Effect> {
+        let command = self.settings.keys.command(key);
+        if command.is_some_and(|(command, _)| command == Command::Leave) {
+            return self.leave();
+        }
+        self.leaving = false;
+        self.message = None;
+        if command.is_none_or(|(command, _)| command != Command::CopyItem) {
+            self.copied = None;
+        }
+        if self.dialog.is_some() {
+            return self.dialog_key(key);
+        }
+        match &mut self.screen {
+            Screen::Library(shelf) => match command {
+                Some((Command::Help, _)) => self.obey(Command::Help, false),
+                Some((Command::Suspend, _)) => vec![Effect::Suspend],
+                Some(_) | None => shelf.key(key),
+            },
+            Screen::Look(look) => match look.key(key) {
+                look::Ask::Stay => Vec::new(),
+                look::Ask::Begin => vec![Effect::Begin(Box::new(look.meeting.clone()))],
+                look::Ask::Leave => vec![Effect::Quit],
+            },
+            Screen::Session(_) => match command {
+                Some((command, select)) => self.obey(command, select),
+                None => self.type_key(key),
+            },
+        }
+    }
+
+    fn type_key(&mut self, key: &KeyEvent) -> Vec<Effect> {
+        let (smart, now) = (self.settings.smart_quotes, self.now);
+        if key.code == KeyCode::Esc {
+            if let Some(session) = self.session_mut() {
+                session.anchor = None;
+            }
+            return Vec::new();
+        }
+        let Some(c) = keymap::typed(key) else { return Vec::new() };
+        let Screen::Session(session) = &mut self.screen else { return Vec::new() };
+        let outcome = session
+            .expand(&self.settings.phrases, c, now)
+            .unwrap_or_else(|| session.type_char(c, smart, now));
+        self.told(outcome)
+    }
+
+    fn dialog_key(&mut self, key: &KeyEvent) -> Vec<Effect> {
+        let now = self.now;
+        let Some(mut dialog) = self.dialog.take() else { return Vec::new() };
+        if key.code == KeyCode::Esc && !matches!(dialog, Dialog::Find(_)) {
+            return Vec::new();
+        }
+        let enter = key.code == KeyCode::Enter;
+        let tab = key.code == KeyCode::Tab;
+        match &mut dialog {
+            Dialog::Palette(picker) | Dialog::Help(picker) => {
+                if enter {
+                    let command = picker.value().copied();
+                    return command.map(|command| self.obey(command, false)).unwrap_or_default();
+                }
+                picker.key(key);
+            }
+            Dialog::GoTo(picker) => {
+                if enter {
+                    let (goal, typed) = (picker.value().copied(), picker.line.text().to_owned());
+                    return self.go_to(goal, &typed);
+                }
+                picker.key(key);
+            }
+            Dialog::Speaker(list) => {
+                if enter || tab {
+                    return self.speak(&list.clone(), tab);
+                }
+                list.picker.key(key);
+            }
+            Dialog::Find(_) => {
+                self.dialog = Some(dialog);
+                return self.find_key(key);
+            }
+            Dialog::Form(form) => match form.key(key) {
+                Answer::Stay => {}
+                Answer::Leave => return Vec::new(),
+                Answer::Take => return self.take_form(dialog),
+            },
+            Dialog::Attendance(list) => {
+                let Screen::Session(session) = &mut self.screen else { return Vec::new() };
+                let outcome = list.key(session, key, now);
+                self.dialog = Some(dialog);
+                return self.told(outcome.map(|(effects, _)| effects));
+            }
+            Dialog::Export(picker) => {
+                if enter {
+                    let out = picker.value().copied();
+                    return out.map(|out| self.export(out)).unwrap_or_default();
+                }
+                picker.key(key);
+            }
+            Dialog::NewItem(line) => {
+                if enter {
+                    let title = line.text().trim().to_owned();
+                    return self.late_item(&title);
+                }
+                line.key(key);
+            }
+        }
+        self.dialog = Some(dialog);
+        Vec::new()
+    }
+
+    fn take_form(&mut self, mut dialog: Dialog) -> Vec<Effect> {
+        let now = self.now;
+        let Dialog::Form(form) = &mut dialog else { return Vec::new() };
+        let Screen::Session(session) = &mut self.screen else { return Vec::new() };
+        let outcome = form.edits(&session.meeting, now).and_then(|edits| session.change(edits, now));
+        match outcome {
+            Ok(effects) => effects,
+            Err(why) => {
+                form.wrong = Some(why);
+                self.dialog = Some(dialog);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Leaving: at once, unless an item is being taken; then the first key says so.
+    fn leave(&mut self) -> Vec<Effect> {
+        let taking = self.session().filter(|session| session.read_only.is_none());
+        let taking = taking.and_then(|session| session.meeting.taking).is_some();
+        if taking && !self.leaving {
+            self.leaving = true;
+            self.say("An item is being taken. Ctrl+Q again leaves; everything is saved.");
+            return Vec::new();
+        }
+        self.save_and(Effect::Quit)
+    }
+
+    /// Saves the session, if there is one, and then does something else.
+    fn save_and(&mut self, then: Effect) -> Vec<Effect> {
+        let place = self.session().map(Session::place);
+        match place {
+            Some(place) => vec![Effect::Save(Some(place)), then],
+            None => vec![then],
+        }
+    }
+
+    /// Fits everything to the size of the screen; called before each frame.
+    pub fn layout(&mut self, area: Rect) {
+        self.area = area;
+        let banner = matches!(self.disk, DiskState::Trouble(_));
+        if let Screen::Session(session) = &mut self.screen {
+            let areas = areas::Areas::new(area, session, banner);
+            session.layouts.agenda = areas.agenda_rows(session);
+            let gap = areas.gap;
+            session.lay_out(areas.panes, gap);
+        }
+        if let Screen::Look(look) = &mut self.screen {
+            let height = usize::from(area.height.saturating_sub(4)).max(1);
+            look.top = look.top.min(look.chosen).max((look.chosen + 1).saturating_sub(height));
+        }
+    }
+}

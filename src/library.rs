@@ -17,7 +17,7 @@ pub mod journal;
 pub mod judge;
 pub mod keeper;
 mod kept;
-mod list;
+pub(crate) mod list;
 mod open;
 mod replace;
 pub mod session_file;

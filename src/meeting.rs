@@ -6,6 +6,7 @@
 //!
 //! Nothing here reads a clock or a file: times come with the edits.
 
+mod actions;
 mod agenda;
 mod apply;
 mod attribution;
@@ -17,8 +18,10 @@ mod people;
 mod style;
 mod times;
 
+pub(crate) use actions::actions_of;
+pub use actions::{Action, actions};
 pub use agenda::{Item, ItemHead, ItemId, ItemPresenter, ItemState};
-pub use attribution::{Attribution, attribution, repair};
+pub use attribution::{Attribution, attribution, repair, shorten as short_role_of};
 pub use begin::meeting_from_paper;
 pub use edit::{Edit, Misfit};
 pub use entries::{
@@ -26,7 +29,7 @@ pub use entries::{
 };
 pub use history::{History, How, Record, Step, compact};
 pub use people::{Person, PersonId, Presence, Who};
-pub use style::{Attributions, HouseStyle};
+pub use style::{Attributions, HouseStyle, Language, Numbering};
 pub use times::{Span, Stamp, Times, Turn};
 
 use chrono::{NaiveDate, NaiveTime};

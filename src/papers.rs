@@ -4,6 +4,33 @@
 //! [`Refusal`], which is one plain sentence for the clerk. What a paper says but no rule understands is a
 //! [`Warning`] with its line; nothing is dropped silently.
 
+mod clean;
+mod csv;
+mod dates;
+mod docx;
+mod head;
+mod html;
+mod items;
+mod json;
+mod labels;
+mod line;
+mod markdown;
+mod members;
+mod minutes;
+mod numbers;
+mod outline;
+mod parts;
+mod pattern;
+pub mod pdf;
+mod people;
+mod presenters;
+mod read;
+mod refuse;
+mod sniff;
+mod tables;
+mod text;
+mod unnumbered;
+
 use chrono::{NaiveDate, NaiveTime};
 use serde::Serialize;
 
@@ -125,12 +152,23 @@ pub struct Warning {
 #[error("{0}")]
 pub struct Refusal(pub String);
 
-/// Reads a paper of any known format.
+/// Reads a paper of any known format; a PDF's text is taken in this process.
 ///
 /// # Errors
 /// A [`Refusal`] where the bytes are no agenda and no minutes: the sentence says what they seem to be and what to do.
-pub fn read(_bytes: &[u8]) -> Result<Paper, Refusal> {
-    Err(Refusal("This is not an agenda: it has no items.".to_owned()))
+pub fn read(bytes: &[u8]) -> Result<Paper, Refusal> {
+    read_with(bytes, &pdf::text)
+}
+
+/// Reads a paper, asking `pdf_text` for the text of a PDF: the program asks a child process, which may fail alone.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_with(
+    bytes: &[u8],
+    pdf_text: &dyn Fn(&[u8]) -> Result<String, Refusal>,
+) -> Result<Paper, Refusal> {
+    sniff::read(bytes, pdf_text)
 }
 
 #[expect(clippy::ref_option, reason = "the shape serde asks for")]

@@ -21,6 +21,8 @@ pub enum Event {
     Tick,
     /// How the disk stands; sent only when it changes.
     Disk(DiskState),
+    /// What is being written down is not what the app has: it must begin anew with the whole meeting.
+    Astray,
     /// The whole journal, as asked for by [`super::Effect::ReadHistory`].
     History(Vec<Record>),
     /// The system clipboard's text, as asked for by [`super::Effect::ReadClipboard`]; none where it can't be had.

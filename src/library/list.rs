@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::meeting::{ItemState, Kind, Meeting, Stamp, State, Status};
+use crate::meeting::{ItemState, Meeting, Stamp, State, Status, actions};
 
 use super::{Library, LibraryError, Listed, kept};
 
@@ -133,13 +133,7 @@ fn is_aside(path: &Path) -> bool {
 fn summary(path: &Path, meeting: &Meeting) -> Listed {
     let items = meeting.items.iter().filter(|item| item.depth == 0);
     let done = items.clone().filter(|item| meeting.state_of(item) == ItemState::Done).count();
-    let entries = meeting.items.iter().flat_map(|item| &item.resolved).filter(|entry| !entry.is_blank());
-    let open = entries.filter(|entry| {
-        let resolution = &entry.fields.resolution;
-        let action =
-            resolution.kind == Kind::Action || resolution.owner.is_some() || resolution.due.is_some();
-        action && resolution.status == Status::Open
-    });
+    let open = actions(meeting).into_iter().filter(|action| action.status == Status::Open);
     Listed {
         path: path.to_owned(),
         date: meeting.head.date,
@@ -154,7 +148,7 @@ fn summary(path: &Path, meeting: &Meeting) -> Listed {
 }
 
 /// The name of a session's files without their endings: "2016-03-14-children-young-people-scrutiny-panel".
-pub(super) fn stem(meeting: &Meeting) -> String {
+pub(crate) fn stem(meeting: &Meeting) -> String {
     let head = &meeting.head;
     let name = |words: &Option<String>| words.as_deref().map(slug).filter(|slug| !slug.is_empty());
     let (body, title) = (name(&head.body), name(&head.title));
@@ -168,7 +162,7 @@ pub(super) fn stem(meeting: &Meeting) -> String {
 
 /// A name that every file system takes: small letters and digits of any script, joined by hyphens, without "and"; at most 80
 /// bytes.
-fn slug(words: &str) -> String {
+pub(crate) fn slug(words: &str) -> String {
     let mut slug = String::new();
     for word in words.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’')) {
         let word: String =

@@ -99,7 +99,9 @@ impl Library {
             Some(version) => newer(path, &verdict, version),
             None => opened(path, &verdict.session, verdict.tail),
         };
-        let told = |finding: &&Finding| !matches!(finding, Finding::CameBack(..) | Finding::Torn);
+        let told = |finding: &&Finding| {
+            !matches!(finding, Finding::CameBack(..) | Finding::Torn | Finding::NoJournal)
+        };
         let told: Vec<_> = verdict.findings.iter().filter(told).map(words::finding).collect();
         opened.notice = (!told.is_empty()).then(|| told.join(" "));
         Ok(opened)

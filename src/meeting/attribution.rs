@@ -60,7 +60,7 @@ fn short_role(meeting: &Meeting, person: &Person, role: &str) -> Option<String> 
 }
 
 /// The role up to " - ", " – ", " for " or a comma, whichever comes first.
-pub(crate) fn shorten(role: &str) -> &str {
+pub fn shorten(role: &str) -> &str {
     let cut = [" - ", " – ", " for ", ","].iter().filter_map(|end| role.find(end)).min();
     cut.and_then(|cut| role.get(..cut)).unwrap_or(role).trim()
 }

@@ -65,12 +65,18 @@ pub struct History {
     next: u64,
     /// The number of the last journal record before those known here; 0 where all are known.
     older: u64,
+    /// The number of the last record taken in.
+    last: u64,
 }
+
+/// How many steps are kept at hand; older ones are brought from the journal when undo asks for them, so that a meeting of
+/// eight hours takes no more memory than one of two.
+const AT_HAND: usize = 4_096;
 
 impl History {
     /// A history that begins behind the journal's record `older`; steps from there on are numbered from `next`.
     pub fn behind(older: u64, next: u64) -> Self {
-        Self { done: Vec::new(), undone: Vec::new(), next, older }
+        Self { done: Vec::new(), undone: Vec::new(), next, older, last: older }
     }
 
     /// The journal's record up to which older steps can be brought; 0 where all are here.
@@ -83,12 +89,24 @@ impl History {
         self.next.max(1)
     }
 
-    /// Takes a record into the history, as it is made or as it is read back.
+    /// Takes a record into the history as it is made, and lets go of the oldest steps where there are many.
     pub fn record(&mut self, record: &Record) {
+        let new_step = self.done.last().is_some_and(|step| step.number != record.step);
+        if record.how == How::Do && new_step && self.done.len() >= AT_HAND {
+            // The journal has what goes; undo asks for it by the number of the last record that is not here.
+            let many = self.done.len() - AT_HAND / 2;
+            self.done.drain(..many);
+            self.older = self.last.max(1);
+        }
+        self.take_in(record);
+    }
+
+    fn take_in(&mut self, record: &Record) {
         if record.edits.iter().any(|edit| matches!(edit, Edit::Begin(_))) {
             // What came before led to another meeting: a beginning can't be taken back, nor what lies behind it.
             (self.done, self.undone, self.older) = (Vec::new(), Vec::new(), 0);
         }
+        self.last = record.n;
         match record.how {
             How::Do => self.add(record),
             How::Undo => {
@@ -162,11 +180,11 @@ impl History {
         self.undone.last().map(|step| (step.number, step.edits.clone()))
     }
 
-    /// The history of a whole journal.
+    /// The history of a whole journal. It is trimmed again as soon as something new is done.
     pub fn of(records: &[Record]) -> Self {
         let mut history = Self::default();
         for record in records {
-            history.record(record);
+            history.take_in(record);
         }
         history
     }

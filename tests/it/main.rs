@@ -1,14 +1,18 @@
-//! Everything that is tested through the library's own doors, in one binary.
+//! Tests at the boundary: a script of keys in, the screen and the session out; the library on disks that fail.
+
 #![expect(
     clippy::unwrap_used,
-    clippy::panic,
     clippy::indexing_slicing,
-    clippy::as_conversions,
     clippy::disallowed_methods,
-    reason = "tests say what they expect, and stop where it is not so"
+    clippy::panic,
+    reason = "a test that fails should fail loudly"
 )]
-#![expect(clippy::print_stdout, reason = "run counts and seeds are shown by `cargo test -- --nocapture`")]
 
+mod clipboard;
+mod exports;
+mod exports_docx;
+mod exports_paste;
+mod layering;
 mod library_damage;
 mod library_faults;
 mod library_history;
@@ -16,5 +20,11 @@ mod library_open;
 mod library_places;
 mod library_power;
 mod library_writer;
+mod promises;
 mod random;
+mod replay;
+mod screens;
 mod simdisk;
+mod soak;
+mod stage;
+mod writing;

@@ -1,0 +1,198 @@
+//! Open ends on the screen: promises marked as they are typed, F8 to walk through them, Ctrl+R and Ctrl+K to answer them.
+//!
+//! Nothing is looked for on the typing path: a paragraph is looked into when its sentence ends or typing pauses, and what
+//! was found is remembered by the text, so that only what changed is looked into again.
+
+use std::collections::HashMap;
+
+use crate::checks::findings::{self, Finding, Found};
+use crate::checks::promise::{self, Promise, resolution_wording};
+use crate::meeting::{
+    Due, Edit, Entry, EntryFields, ItemId, Kind, Meeting, Pane, Place, Resolution, Slot, Stamp,
+};
+
+use super::form::who;
+use super::{App, Effect, Screen, Session, dates};
+
+/// What was found, by item; and by paragraph, so that it need not be found again.
+#[derive(Clone, Debug, Default)]
+pub struct Ends {
+    known: HashMap<String, Vec<Promise>>,
+    items: HashMap<ItemId, Vec<Found>>,
+    /// Whether something changed since the last look.
+    stale: bool,
+}
+
+/// How many paragraphs are remembered before those of other items are let go.
+const REMEMBERED: usize = 4_096;
+
+impl Ends {
+    /// The promises found in an item.
+    pub fn of(&self, item: ItemId) -> &[Found] {
+        self.items.get(&item).map_or(&[], Vec::as_slice)
+    }
+
+    /// How many promises of an item are open.
+    pub fn count(&self, item: ItemId) -> usize {
+        self.of(item).iter().filter(|found| found.open).count()
+    }
+
+    /// Something was changed.
+    pub fn changed(&mut self) {
+        self.stale = true;
+    }
+
+    fn look(&mut self, meeting: &Meeting, item: ItemId) {
+        let Some(item) = meeting.item(item) else { return };
+        if self.known.len() > REMEMBERED {
+            self.known.clear();
+        }
+        let known = &mut self.known;
+        let found = findings::promises_with(item, |text| {
+            if let Some(found) = known.get(text) {
+                return found.clone();
+            }
+            let found = promise::find(text);
+            known.insert(text.to_owned(), found.clone());
+            found
+        });
+        self.items.insert(item.id, found);
+    }
+}
+
+impl Session {
+    /// Looks for open ends in the item shown, where something changed.
+    pub fn look_for_ends(&mut self) {
+        if std::mem::take(&mut self.ends.stale) {
+            self.ends.look(&self.meeting, self.shown);
+        }
+    }
+
+    /// Looks through all items; at opening, and for F8.
+    pub fn look_everywhere(&mut self) {
+        let items: Vec<ItemId> = self.meeting.items.iter().map(|item| item.id).collect();
+        for item in items {
+            self.ends.look(&self.meeting, item);
+        }
+        self.ends.stale = false;
+    }
+
+    /// Every open end, in the agenda's order.
+    pub fn open_ends(&mut self) -> Vec<Finding> {
+        self.look_everywhere();
+        let meeting = &self.meeting;
+        meeting
+            .items
+            .iter()
+            .flat_map(|item| findings::item_ends(meeting, item, self.ends.of(item.id)))
+            .collect()
+    }
+
+    /// The open promise at the cursor, else the last one above it in the item.
+    fn promise_here(&self, only_here: bool) -> Option<Found> {
+        let open = || self.ends.of(self.shown).iter().filter(|found| found.open);
+        let here = (self.pane == Pane::Minutes).then(|| {
+            open().find(|found| {
+                let sentence = &found.promise.sentence;
+                found.slot.at == self.at && sentence.start <= self.byte && self.byte <= sentence.end
+            })
+        });
+        let before = |found: &&Found| {
+            self.pane != Pane::Minutes
+                || (found.slot.at, found.promise.sentence.start) <= (self.at, self.byte)
+        };
+        let above = || open().rfind(before);
+        here.flatten().or_else(|| if only_here { None } else { above() }).cloned()
+    }
+
+    /// Ctrl+R: an entry that carries the open promise, under Resolved; the cursor stays with the paragraph in hand.
+    ///
+    /// # Errors
+    /// A sentence where there is no open promise, or nothing can be changed.
+    pub fn promote_promise(&mut self, now: Stamp) -> Result<(Vec<Effect>, String), String> {
+        self.ends.look(&self.meeting, self.shown);
+        let found = self.promise_here(false).ok_or(
+            "There is no open promise at the cursor or above it. In a discussion point Ctrl+R makes it a paragraph.",
+        )?;
+        let words = resolution_wording(&found.promise);
+        let text = if words.ends_with('.') { words } else { format!("{words}.") };
+        let day = self.meeting.head.date;
+        let due = found
+            .promise
+            .due
+            .clone()
+            .map(|words| dates::date(&words, day).map_or(Due::Words(words), Due::On));
+        let owner = Some(found.promise.owner.trim()).filter(|owner| !owner.is_empty());
+        let owner = owner.map(|owner| who(&self.meeting, owner.strip_prefix("The ").unwrap_or(owner)));
+        let kind = if self.style.promise_is_action { Kind::Action } else { Kind::Resolved };
+        let resolution = Resolution { kind, owner, due, ..Resolution::default() };
+        let fields = EntryFields { resolution, ..self.fields(now, self.current_speaker()) };
+        let at = self.item().map_or(0, |item| item.resolved.len());
+        let blank =
+            self.item().and_then(|item| item.resolved.last()).filter(|entry| entry.is_blank()).cloned();
+        let mut edits = Vec::new();
+        let mut slot = Slot { item: self.shown, pane: Pane::Resolved, at };
+        if let Some(blank) = blank.filter(|_| self.pane != Pane::Resolved) {
+            slot.at = at.saturating_sub(1);
+            edits.push(Edit::Entry { slot, from: Some(Box::new(blank)), to: None });
+        }
+        let entry: Entry = self.new_entry(self.shown, text.clone(), fields);
+        edits.push(Edit::Entry { slot, from: None, to: Some(Box::new(entry)) });
+        let effects = self.change(edits, now)?;
+        self.look_for_ends();
+        Ok((effects, format!("Under Resolved: {text}")))
+    }
+
+    /// Ctrl+K: the promise at the cursor needs no action.
+    ///
+    /// # Errors
+    /// A sentence where there is no open promise at the cursor, or nothing can be changed.
+    pub fn settle_promise(&mut self, now: Stamp) -> Result<Vec<Effect>, String> {
+        self.ends.look(&self.meeting, self.shown);
+        let found =
+            self.promise_here(true).ok_or("There is no open promise at the cursor; F8 goes to the next.")?;
+        let Some(entry) = self.meeting.entry(found.slot) else { return Ok(Vec::new()) };
+        let sentence = entry.text.get(found.promise.sentence.clone()).unwrap_or_default().to_owned();
+        let from = entry.fields.clone();
+        let mut to = from.clone();
+        to.settled.push(sentence);
+        let edit = Edit::Fields { slot: found.slot, from: Box::new(from), to: Box::new(to) };
+        let effects = self.change(vec![edit], now)?;
+        self.look_for_ends();
+        Ok(effects)
+    }
+
+    /// F8: goes to the next open end behind the cursor, round the whole agenda; gives the sentence that says what it is.
+    pub fn next_end(&mut self) -> Option<String> {
+        let ends = self.open_ends();
+        let order = |item: ItemId| self.meeting.item_at(item).map_or(usize::MAX, |(at, _)| at);
+        let key = |end: &Finding| {
+            let (slot, start) =
+                end.place.as_ref().map_or((usize::MAX, usize::MAX), |(slot, r)| (slot.at, r.start));
+            (order(end.item), slot, start)
+        };
+        let at = if self.pane == Pane::Minutes { self.at } else { usize::MAX };
+        let here = (order(self.shown), at, self.byte);
+        let next = ends.iter().find(|end| key(end) > here).or_else(|| ends.first())?.clone();
+        let count = ends.len();
+        match &next.place {
+            Some((slot, range)) => {
+                self.go(Place { slot: *slot, byte: range.end });
+                self.anchor = Some((slot.at, range.start));
+            }
+            None => self.show(next.item),
+        }
+        Some(format!("{} ({count} open in all)", next.message))
+    }
+}
+
+impl App {
+    pub(super) fn next_end(&mut self) -> Vec<Effect> {
+        let Screen::Session(session) = &mut self.screen else { return Vec::new() };
+        match session.next_end() {
+            Some(said) => self.say(said),
+            None => self.say("Nothing is open: every promise is covered, every item taken has an outcome."),
+        }
+        Vec::new()
+    }
+}

@@ -1,0 +1,199 @@
+//! Keys: their names, and which command each asks for.
+
+use std::collections::HashMap;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::command::{Command, TABLE};
+
+/// A key with what is held beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Chord {
+    /// The key.
+    pub code: KeyCode,
+    /// Ctrl, Alt, Shift.
+    pub mods: KeyModifiers,
+}
+
+impl Chord {
+    /// The chord of a key event, in one form for all terminals.
+    pub fn of(key: &KeyEvent) -> Self {
+        let held = KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SHIFT;
+        let mut chord = Self { code: key.code, mods: key.modifiers & held };
+        if let KeyCode::Char(c) = chord.code {
+            if chord.mods.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) {
+                chord.code = KeyCode::Char(c.to_ascii_lowercase());
+            }
+            chord.mods -= KeyModifiers::SHIFT;
+        }
+        if chord.code == KeyCode::BackTab {
+            chord.mods -= KeyModifiers::SHIFT;
+        }
+        chord
+    }
+
+    /// Reads a chord as the table and the configuration write it: "ctrl+n", "alt+shift+up", "f12".
+    pub fn parse(words: &str) -> Option<Self> {
+        let mut mods = KeyModifiers::NONE;
+        let mut code = None;
+        for word in words.split('+') {
+            match word {
+                "ctrl" => mods |= KeyModifiers::CONTROL,
+                "alt" => mods |= KeyModifiers::ALT,
+                "shift" => mods |= KeyModifiers::SHIFT,
+                _ => code = Some(code_of(word)?),
+            }
+        }
+        let code = code?;
+        if code == KeyCode::BackTab {
+            mods -= KeyModifiers::SHIFT;
+        }
+        Some(Self { code, mods })
+    }
+}
+
+const NAMED: [(&str, KeyCode, &str); 15] = [
+    ("enter", KeyCode::Enter, "Enter"),
+    ("esc", KeyCode::Esc, "Esc"),
+    ("tab", KeyCode::Tab, "Tab"),
+    ("backtab", KeyCode::BackTab, "Shift+Tab"),
+    ("backspace", KeyCode::Backspace, "Backspace"),
+    ("delete", KeyCode::Delete, "Delete"),
+    ("insert", KeyCode::Insert, "Insert"),
+    ("left", KeyCode::Left, "←"),
+    ("right", KeyCode::Right, "→"),
+    ("up", KeyCode::Up, "↑"),
+    ("down", KeyCode::Down, "↓"),
+    ("home", KeyCode::Home, "Home"),
+    ("end", KeyCode::End, "End"),
+    ("pageup", KeyCode::PageUp, "PgUp"),
+    ("pagedown", KeyCode::PageDown, "PgDn"),
+];
+
+fn code_of(word: &str) -> Option<KeyCode> {
+    if let Some((_, code, _)) = NAMED.iter().find(|(name, _, _)| *name == word) {
+        return Some(*code);
+    }
+    let mut chars = word.chars();
+    match (chars.next(), chars.as_str()) {
+        (Some(c), "") => Some(KeyCode::Char(c)),
+        (Some('f'), digits) => digits.parse().ok().filter(|n| (1..=24).contains(n)).map(KeyCode::F),
+        _ => None,
+    }
+}
+
+/// A key as the screen shows it: "Ctrl+N", "Alt+↓", "F9".
+pub fn shown(words: &str) -> String {
+    let parts = words.split('+').map(|word| match word {
+        "ctrl" => "Ctrl".to_owned(),
+        "alt" => "Alt".to_owned(),
+        "shift" => "Shift".to_owned(),
+        _ => NAMED
+            .iter()
+            .find(|(name, _, _)| *name == word)
+            .map_or_else(|| word.to_uppercase(), |(_, _, shown)| (*shown).to_owned()),
+    });
+    parts.collect::<Vec<_>>().join("+")
+}
+
+/// Which command each key asks for.
+#[derive(Clone, Debug)]
+pub struct Keymap {
+    bound: HashMap<Chord, Command>,
+}
+
+impl Default for Keymap {
+    fn default() -> Self {
+        let rows = TABLE.iter();
+        let bound = rows
+            .flat_map(|row| row.keys.iter().filter_map(|key| Some((Chord::parse(key)?, row.command))))
+            .collect();
+        Self { bound }
+    }
+}
+
+impl Keymap {
+    /// Gives a command another key.
+    ///
+    /// # Errors
+    /// A sentence where the key or the command's name is not known.
+    pub fn bind(&mut self, key: &str, name: &str) -> Result<(), String> {
+        let chord =
+            Chord::parse(key).ok_or_else(|| format!("“{key}” is no key: write it like ctrl+n or f12."))?;
+        let row = TABLE.iter().find(|row| row.name == name);
+        let row = row.ok_or_else(|| format!("“{name}” is no command: minutebook keys lists their names."))?;
+        self.bound.insert(chord, row.command);
+        Ok(())
+    }
+
+    /// The command for a key, and whether it selects on the way (Shift with a key that moves).
+    pub fn command(&self, key: &KeyEvent) -> Option<(Command, bool)> {
+        let chord = Chord::of(key);
+        if let Some(command) = self.bound.get(&chord) {
+            return Some((*command, false));
+        }
+        if chord.mods.contains(KeyModifiers::SHIFT) {
+            let plain = Chord { mods: chord.mods - KeyModifiers::SHIFT, ..chord };
+            return self.bound.get(&plain).filter(|command| command.moves()).map(|command| (*command, true));
+        }
+        None
+    }
+}
+
+/// The character that a key types, if it types one. Ctrl+Alt with a character that is no plain letter is `AltGr`.
+pub fn typed(key: &KeyEvent) -> Option<char> {
+    let KeyCode::Char(c) = key.code else { return None };
+    let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
+    let alt = key.modifiers.contains(KeyModifiers::ALT);
+    let types = match (ctrl, alt) {
+        (false, false) => true,
+        (true, true) => !c.is_ascii_alphanumeric(),
+        (true, false) | (false, true) => false,
+    };
+    (types && !c.is_control()).then_some(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn every_key_of_the_table_is_a_key_and_asks_for_one_command() {
+        let mut seen = HashSet::new();
+        for row in TABLE {
+            for key in row.keys {
+                let chord = Chord::parse(key).unwrap_or_else(|| panic!("{key}"));
+                assert!(seen.insert(chord), "{key} twice");
+            }
+        }
+        let names: HashSet<_> = TABLE.iter().map(|row| row.name).collect();
+        assert_eq!(names.len(), TABLE.len());
+    }
+
+    #[test]
+    fn alt_gr_types_and_alt_does_not() {
+        let key = |c, mods| KeyEvent::new(KeyCode::Char(c), mods);
+        let alt_gr = KeyModifiers::CONTROL | KeyModifiers::ALT;
+        for (key, want) in [
+            (key('€', alt_gr), Some('€')),
+            (key('@', alt_gr), Some('@')),
+            (key('q', alt_gr), None),
+            (key('é', KeyModifiers::NONE), Some('é')),
+            (key('A', KeyModifiers::SHIFT), Some('A')),
+            (key('x', KeyModifiers::ALT), None),
+        ] {
+            assert_eq!(typed(&key), want, "{key:?}");
+        }
+    }
+
+    #[test]
+    fn shift_with_a_moving_key_selects() {
+        let keys = Keymap::default();
+        let key = KeyEvent::new(KeyCode::Left, KeyModifiers::SHIFT | KeyModifiers::CONTROL);
+        assert_eq!(keys.command(&key), Some((Command::WordLeft, true)));
+        let key = KeyEvent::new(KeyCode::Char('H'), KeyModifiers::CONTROL);
+        assert_eq!(keys.command(&key), Some((Command::DeleteWordBack, false)));
+    }
+}

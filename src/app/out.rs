@@ -1,0 +1,150 @@
+//! Out of the app: copying for the CMS and exporting files.
+
+#![expect(clippy::wildcard_enum_match_arm, reason = "of many commands only those that copy come here")]
+
+use crate::export::{self, Document, Format, Request};
+use crate::meeting::ItemId;
+
+use super::command::Command;
+use super::picker::Picker;
+use super::{App, Dialog, Effect, Screen};
+
+/// What F12 offers: a document in a format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Out {
+    /// The document; the item is the one shown.
+    pub document: Kind,
+    /// Its format.
+    pub format: Format,
+}
+
+/// The documents that F12 offers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The minutes of the meeting.
+    Minutes,
+    /// The item shown.
+    Item,
+    /// The action list.
+    Actions,
+    /// The decision list.
+    Decisions,
+    /// The chapters of the recording.
+    Chapters,
+}
+
+impl Kind {
+    const ALL: [Self; 5] = [Self::Minutes, Self::Actions, Self::Decisions, Self::Item, Self::Chapters];
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::Minutes => "Minutes of the meeting",
+            Self::Item => "This item",
+            Self::Actions => "Action list",
+            Self::Decisions => "Decision list",
+            Self::Chapters => "Chapters of the recording",
+        }
+    }
+
+    fn document(self, item: ItemId) -> Document {
+        match self {
+            Self::Minutes => Document::Minutes,
+            Self::Item => Document::Item(item),
+            Self::Actions => Document::Actions,
+            Self::Decisions => Document::Decisions,
+            Self::Chapters => Document::Chapters,
+        }
+    }
+}
+
+/// The list of F12: every document in every format in which it comes.
+pub fn picker() -> Picker<Out> {
+    let mut rows = Vec::new();
+    for document in Kind::ALL {
+        for format in export::formats(document.document(ItemId(0))) {
+            rows.push((
+                format!("{} as {}", document.title(), format.title()),
+                Out { document, format: *format },
+            ));
+        }
+    }
+    Picker::new(rows)
+}
+
+impl App {
+    /// F9 and its kin: the document goes onto the clipboard. F9 again goes on to the next item.
+    pub(super) fn copy_out(&mut self, command: Command) -> Vec<Effect> {
+        let again = std::mem::take(&mut self.copied);
+        let settings = &self.settings;
+        let Screen::Session(session) = &mut self.screen else { return Vec::new() };
+        let (document, what) = match command {
+            Command::CopyMinutes => (Document::Minutes, "the minutes".to_owned()),
+            Command::CopyActions => (Document::Actions, "the action list".to_owned()),
+            Command::CopyDecisions => (Document::Decisions, "the decision list".to_owned()),
+            _ => {
+                if again == Some(session.shown) {
+                    let Some(next) = session.next_item(1) else {
+                        self.fail("That was the last item.");
+                        return Vec::new();
+                    };
+                    session.show(next);
+                }
+                let label = session.item().map(crate::meeting::Item::label).unwrap_or_default();
+                (Document::Item(session.shown), format!("item {label}"))
+            }
+        };
+        let form = (document, settings.whole_page);
+        let clip = export::clipboard(
+            &session.meeting,
+            &session.style,
+            &settings.templates,
+            form,
+            settings.rich_lists,
+        );
+        match clip {
+            Ok(clip) => {
+                if let Document::Item(id) = document {
+                    session.copied.push(id);
+                    self.copied = Some(id);
+                }
+                let what = clip.warnings.iter().fold(what, |what, warning| format!("{what} ({warning})"));
+                vec![Effect::Copy { html: Some(clip.html), plain: clip.plain, what }]
+            }
+            Err(error) => {
+                self.fail(format!("Nothing was copied: {error}."));
+                Vec::new()
+            }
+        }
+    }
+
+    /// Writes a document into the folder for exports.
+    pub(super) fn export(&mut self, out: Out) -> Vec<Effect> {
+        let settings = &self.settings;
+        let Screen::Session(session) = &mut self.screen else { return Vec::new() };
+        let request = Request {
+            document: out.document.document(session.shown),
+            format: out.format,
+            public: false,
+            points: false,
+            rich: settings.rich_lists,
+            offset: None,
+            now: self.now,
+        };
+        match export::render(&session.meeting, &session.style, &settings.templates, &request) {
+            Ok(made) => {
+                if let Some(warning) = made.warnings.first() {
+                    self.fail(warning.clone());
+                }
+                vec![Effect::Export { name: made.name, bytes: made.bytes, folder: None }]
+            }
+            Err(error) => {
+                self.fail(format!("Nothing was written: {error}."));
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn ask_export(&mut self) {
+        self.dialog = Some(Dialog::Export(picker()));
+    }
+}

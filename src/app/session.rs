@@ -1,0 +1,380 @@
+//! A session on screen: the meeting, its history, the cursor. All changes of the meeting go through [`Session::change`].
+
+use std::path::PathBuf;
+
+use crate::library::Opened;
+use crate::meeting::{
+    Edit, Entry, EntryFields, EntryId, History, HouseStyle, How, Item, ItemId, Meeting, Pane, Place, Record,
+    Slot, Stamp, repair,
+};
+
+use super::Effect;
+use super::ends::Ends;
+use super::layout::Layouts;
+use super::phrases::Filling;
+
+/// A session on screen.
+#[derive(Debug)]
+pub struct Session {
+    /// The meeting as it stands.
+    pub meeting: Meeting,
+    /// The session file.
+    pub path: PathBuf,
+    /// Why nothing can be changed, where that is so.
+    pub read_only: Option<String>,
+    /// The house style.
+    pub style: HouseStyle,
+    /// The item shown.
+    pub shown: ItemId,
+    /// The pane with the cursor.
+    pub pane: Pane,
+    /// The entry with the cursor, from 0; 0 in an empty pane.
+    pub at: usize,
+    /// The byte before which the cursor stands.
+    pub byte: usize,
+    /// Where the selection began: entry and byte.
+    pub anchor: Option<(usize, usize)>,
+    /// The column that vertical moves keep to.
+    pub goal: Option<usize>,
+    /// Where text was typed lately, the newest last.
+    pub trail: Vec<Place>,
+    /// How far back in the trail the clerk went.
+    pub trail_back: usize,
+    /// Quotes just turned, so that Backspace at once gives the typed ones: from, to, what was typed.
+    pub turned: Option<(usize, usize, String)>,
+    /// Items that were copied for the CMS: their attributions stay as they were published.
+    pub copied: Vec<ItemId>,
+    /// The places of the phrase just expanded that are still to be filled.
+    pub filling: Option<Filling>,
+    /// Open ends as last looked for.
+    pub ends: Ends,
+    /// Rows of entries as laid out.
+    pub layouts: Layouts,
+    pub(super) history: History,
+    pub(super) n: u64,
+    pub(super) step: u64,
+    pub(super) run: Option<Run>,
+}
+
+/// What is being done, so that a run of it is one step of undo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Run {
+    kind: RunKind,
+    /// Whether letters are in it already, so that the next word after a space is a step of its own.
+    lettered: bool,
+    place: Place,
+    last: Stamp,
+}
+
+/// What a run consists of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum RunKind {
+    /// Letters typed.
+    Typing,
+    /// Spaces and signs typed: a letter after them begins a new word and a new step.
+    Spacing,
+    /// Characters deleted.
+    Deleting,
+}
+
+/// A pause after which typing is a new step of undo, in milliseconds.
+const PAUSE: i64 = 2_000;
+
+impl Session {
+    /// A session that was opened, with the cursor where it was left, else at the end of the first item's minutes.
+    pub fn new(opened: Opened, style: HouseStyle) -> Self {
+        let before = opened.tail.first().map_or(opened.n, |record| record.first.saturating_sub(1));
+        let mut history = History::behind(before, opened.step + 1);
+        for record in &opened.tail {
+            history.record(record);
+        }
+        let mut session = Self {
+            shown: opened.meeting.items.first().map_or(ItemId(0), |item| item.id),
+            meeting: opened.meeting,
+            path: opened.path,
+            read_only: opened.read_only,
+            style,
+            pane: Pane::Minutes,
+            at: 0,
+            byte: 0,
+            anchor: None,
+            goal: None,
+            trail: Vec::new(),
+            trail_back: 0,
+            turned: None,
+            copied: Vec::new(),
+            filling: None,
+            ends: Ends::default(),
+            layouts: Layouts::default(),
+            history,
+            n: opened.n,
+            step: opened.step,
+            run: None,
+        };
+        match opened.place {
+            Some(place) if session.meeting.item(place.slot.item).is_some() => session.go(place),
+            Some(_) | None => session.show(session.shown),
+        }
+        session.look_everywhere();
+        session
+    }
+
+    /// The item shown.
+    pub fn item(&self) -> Option<&Item> {
+        self.meeting.item(self.shown)
+    }
+
+    /// The entries of the pane with the cursor.
+    pub fn entries(&self) -> &[Entry] {
+        self.item().map_or(&[], |item| item.pane(self.pane))
+    }
+
+    /// The entry with the cursor; none in an empty pane.
+    pub fn entry(&self) -> Option<&Entry> {
+        self.entries().get(self.at)
+    }
+
+    /// The text of the entry with the cursor.
+    pub fn text(&self) -> &str {
+        self.entry().map_or("", |entry| entry.text.as_str())
+    }
+
+    /// The slot of the cursor.
+    pub fn slot(&self) -> Slot {
+        Slot { item: self.shown, pane: self.pane, at: self.at }
+    }
+
+    /// A slot in the pane with the cursor.
+    pub fn slot_at(&self, at: usize) -> Slot {
+        Slot { at, ..self.slot() }
+    }
+
+    /// Where the cursor stands.
+    pub fn place(&self) -> Place {
+        Place { slot: self.slot(), byte: self.byte }
+    }
+
+    /// Puts the cursor at a place, as near as the meeting has it.
+    pub fn go(&mut self, place: Place) {
+        if self.meeting.item(place.slot.item).is_none() {
+            return;
+        }
+        if place.slot != self.slot() {
+            self.filling = None;
+        }
+        self.shown = place.slot.item;
+        self.pane = place.slot.pane;
+        self.at = place.slot.at.min(self.entries().len().saturating_sub(1));
+        self.byte = crate::text::words::snap(self.text(), place.byte);
+        self.anchor = None;
+        self.goal = None;
+        self.turned = None;
+        self.layouts.follow();
+    }
+
+    /// Shows an item with the cursor at the end of its minutes.
+    pub fn show(&mut self, item: ItemId) {
+        self.go(Place { slot: Slot { item, pane: Pane::Minutes, at: usize::MAX }, byte: usize::MAX });
+        self.run = None;
+    }
+
+    /// The selection from its begin to its end: entry and byte of each. None where nothing is selected.
+    pub fn selection(&self) -> Option<((usize, usize), (usize, usize))> {
+        let anchor = self.anchor?;
+        let caret = (self.at, self.byte);
+        (anchor != caret).then(|| (anchor.min(caret), anchor.max(caret)))
+    }
+
+    /// Changes the meeting by these edits, all or none, as one step of undo of its own.
+    ///
+    /// # Errors
+    /// A sentence where the session is read-only, or an edit does not fit.
+    pub fn change(&mut self, edits: Vec<Edit>, now: Stamp) -> Result<Vec<Effect>, String> {
+        self.run = None;
+        self.step = self.step.saturating_add(1).max(self.history.next_step());
+        self.record(edits, (How::Do, self.step), now)
+    }
+
+    /// Changes the meeting by a key that types or deletes: part of the step at hand where it goes on with the same word.
+    ///
+    /// # Errors
+    /// As [`Self::change`].
+    pub(super) fn run_on(
+        &mut self,
+        edits: Vec<Edit>,
+        kind: RunKind,
+        now: Stamp,
+    ) -> Result<Vec<Effect>, String> {
+        let goes_on = self.run.is_some_and(|run| {
+            let same = match (run.kind, kind) {
+                (RunKind::Spacing, RunKind::Typing) => !run.lettered,
+                (RunKind::Deleting, RunKind::Deleting) => true,
+                (RunKind::Deleting, _) | (_, RunKind::Deleting) => false,
+                (RunKind::Typing, _) | (RunKind::Spacing, RunKind::Spacing) => true,
+            };
+            same && run.place == self.place() && (now - run.last).num_milliseconds().abs() < PAUSE
+        });
+        if !goes_on {
+            self.step = self.step.saturating_add(1).max(self.history.next_step());
+            self.run = None;
+        }
+        self.record(edits, (How::Do, self.step), now)
+    }
+
+    /// Remembers that a run stands where the cursor stands now.
+    pub(super) fn keep_run(&mut self, kind: RunKind, now: Stamp) {
+        let lettered = kind == RunKind::Typing || self.run.is_some_and(|run| run.lettered);
+        self.run = Some(Run { kind, lettered, place: self.place(), last: now });
+        let place = self.place();
+        self.trail_back = 0;
+        match self.trail.last_mut() {
+            Some(last) if last.slot == place.slot => *last = place,
+            Some(_) | None => self.trail.push(place),
+        }
+        if self.trail.len() > 64 {
+            self.trail.remove(0);
+        }
+    }
+
+    /// A record that begins the journal anew with the meeting as it stands: the answer to a writer that lost its way.
+    pub fn begin_anew(&mut self, now: Stamp) -> Vec<Effect> {
+        self.n += 1;
+        let edits = vec![Edit::Begin(Box::new(self.meeting.clone()))];
+        let (n, step, how) = (self.n, self.step, How::Do);
+        vec![Effect::Append(Record { n, first: n, at: now, until: None, step, how, edits })]
+    }
+
+    /// Applies edits, all or none, and makes their record.
+    fn record(
+        &mut self,
+        mut edits: Vec<Edit>,
+        (how, step): (How, u64),
+        now: Stamp,
+    ) -> Result<Vec<Effect>, String> {
+        if let Some(why) = &self.read_only {
+            return Err(format!("Nothing was changed: {why}"));
+        }
+        edits.retain(|edit| *edit != edit.inverse());
+        if edits.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.apply(&edits)?;
+        let published = self.copied.contains(&self.shown);
+        if how == How::Do && !published && edits.iter().any(may_move_mentions) {
+            let mended = repair(&self.meeting, &self.style, self.shown);
+            self.apply(&mended)?;
+            edits.extend(mended);
+        }
+        self.ends.changed();
+        self.n += 1;
+        let record = Record { n: self.n, first: self.n, at: now, until: None, step, how, edits };
+        self.history.record(&record);
+        let heavy = record.edits.iter().any(|edit| {
+            matches!(edit, Edit::Times { .. } | Edit::State { .. })
+                || matches!(edit, Edit::Entry { slot, .. } if slot.pane == Pane::Resolved)
+        });
+        let mut effects = vec![Effect::Append(record)];
+        if heavy {
+            effects.push(Effect::Flush);
+        }
+        Ok(effects)
+    }
+
+    fn apply(&mut self, edits: &[Edit]) -> Result<(), String> {
+        let mut done: Vec<Edit> = Vec::new();
+        for edit in edits {
+            match self.meeting.apply(edit) {
+                Ok(back) => done.push(back),
+                Err(misfit) => {
+                    for back in done.iter().rev() {
+                        let undone = self.meeting.apply(back);
+                        debug_assert!(undone.is_ok(), "an edit just made can be taken back");
+                    }
+                    return Err(format!("Nothing was changed: {misfit}."));
+                }
+            }
+        }
+        for edit in edits {
+            self.layouts.note(&self.meeting, edit);
+        }
+        Ok(())
+    }
+
+    /// Takes back the last step.
+    ///
+    /// # Errors
+    /// A sentence where there is nothing to take back, or the session is read-only.
+    pub fn undo(&mut self, now: Stamp) -> Result<Vec<Effect>, String> {
+        self.run = None;
+        match self.history.undo() {
+            Some((step, edits)) => self.turn_back(edits, (How::Undo, step), now),
+            None if self.history.older() > 0 => Ok(vec![Effect::ReadHistory]),
+            None => Err("There is nothing to undo.".to_owned()),
+        }
+    }
+
+    /// Does again what was taken back last.
+    ///
+    /// # Errors
+    /// A sentence where there is nothing to do again, or the session is read-only.
+    pub fn redo(&mut self, now: Stamp) -> Result<Vec<Effect>, String> {
+        self.run = None;
+        let (step, edits) = self.history.redo().ok_or("There is nothing to redo.")?;
+        self.turn_back(edits, (How::Redo, step), now)
+    }
+
+    fn turn_back(&mut self, edits: Vec<Edit>, how: (How, u64), now: Stamp) -> Result<Vec<Effect>, String> {
+        let place = edits.iter().rev().find_map(Edit::place);
+        let effects = self.record(edits, how, now)?;
+        if let Some((slot, byte)) = place {
+            self.go(Place { slot, byte });
+        }
+        if self.meeting.item(self.shown).is_none()
+            && let Some(first) = self.meeting.items.first().map(|item| item.id)
+        {
+            self.show(first);
+        }
+        self.go(self.place());
+        Ok(effects)
+    }
+
+    /// The whole journal was read: the history goes back to the session's start, unless more was typed meanwhile.
+    pub fn remember(&mut self, records: &[Record]) -> bool {
+        if records.last().is_none_or(|record| record.n != self.n) {
+            return false;
+        }
+        self.history = History::of(records);
+        true
+    }
+
+    /// What an entry begun now carries: the time while the meeting sits, and the speaker given.
+    pub fn fields(&self, now: Stamp, speaker: Option<crate::meeting::Who>) -> EntryFields {
+        let at = self.meeting.times.sitting().then_some(now);
+        EntryFields { at, speaker, ..EntryFields::default() }
+    }
+
+    /// An entry with an id that its item does not have yet.
+    pub fn new_entry(&self, item: ItemId, text: String, fields: EntryFields) -> Entry {
+        let id = self.meeting.item(item).map_or(EntryId(1), Item::next_entry_id);
+        Entry { id, text, marks: Vec::new(), fields }
+    }
+}
+
+/// Whether an edit can make an earlier mention of a person come or go: any but plain typing.
+fn may_move_mentions(edit: &Edit) -> bool {
+    match edit {
+        Edit::Text { del, .. } => !del.is_empty(),
+        Edit::Entry { .. } | Edit::MoveEntry { .. } | Edit::Person { .. } => true,
+        Edit::Begin(_)
+        | Edit::Head { .. }
+        | Edit::State { .. }
+        | Edit::Times { .. }
+        | Edit::Taking { .. }
+        | Edit::Item { .. }
+        | Edit::MoveItems { .. }
+        | Edit::ItemHead { .. }
+        | Edit::Taken { .. }
+        | Edit::Turn { .. }
+        | Edit::Fields { .. } => false,
+    }
+}

@@ -1,0 +1,208 @@
+//! F2: who is speaking. A list that starts with the speaker before this one, then the body itself, then people.
+
+use crate::meeting::{
+    Edit, EntryFields, Form, Mark, Pane, Person, PersonId, Presence, Slot, Stamp, Who, attribution,
+};
+
+use super::phrases::begins_sentence;
+use super::picker::Picker;
+use super::{Effect, Session};
+
+type Outcome = Result<Vec<Effect>, String>;
+
+/// The list of F2.
+#[derive(Clone, Debug)]
+pub struct SpeakerList {
+    /// The speakers.
+    pub picker: Picker<Who>,
+    /// Whether it changes the speaker of the entry under the cursor, instead of starting a paragraph.
+    pub of_entry: bool,
+}
+
+impl SpeakerList {
+    /// The list for a session as it stands.
+    pub fn new(session: &Session, of_entry: bool) -> Self {
+        let meeting = &session.meeting;
+        let mut rows: Vec<(String, Who)> = Vec::new();
+        if let Some(before) = session.speaker_before() {
+            rows.push((label(session, &before), before));
+        }
+        let noun = meeting.body_noun();
+        for voice in [format!("The {noun}"), "Members".to_owned(), "A member of the public".to_owned()] {
+            rows.push((voice.clone(), Who::Voice(voice)));
+        }
+        let current = session.current_speaker();
+        let people = meeting.people.iter().filter(|person| person.presence != Presence::Apologies);
+        let away = meeting.people.iter().filter(|person| person.presence == Presence::Apologies);
+        for person in people.chain(away) {
+            rows.push((label(session, &Who::Person(person.id)), Who::Person(person.id)));
+        }
+        rows.extend(
+            current.filter(|who| matches!(who, Who::Voice(_))).map(|who| (label(session, &who), who)),
+        );
+        let mut seen: Vec<Who> = Vec::new();
+        rows.retain(|(_, who)| {
+            let new = !seen.contains(who);
+            seen.push(who.clone());
+            new
+        });
+        Self { picker: Picker::new(rows), of_entry }
+    }
+}
+
+/// A speaker as the list shows them: name, role, and whether apologies were given.
+pub fn label(session: &Session, who: &Who) -> String {
+    match who {
+        Who::Voice(words) => words.clone(),
+        Who::Person(id) => session.meeting.person(*id).map_or_else(String::new, |person| {
+            let role = person.role.as_ref().map(|role| format!(", {role}")).unwrap_or_default();
+            let away = if person.presence == Presence::Apologies { " (apologies)" } else { "" };
+            format!("{}{role}{away}", person.name)
+        }),
+    }
+}
+
+impl Session {
+    /// Takes what was picked or typed in F2. `inside` puts it into the sentence at the cursor (Tab), else it starts a
+    /// paragraph (Enter).
+    ///
+    /// # Errors
+    /// A sentence where nothing can be changed.
+    pub fn speak(
+        &mut self,
+        list: &SpeakerList,
+        inside: bool,
+        now: Stamp,
+    ) -> Result<(Vec<Effect>, String), String> {
+        let typed = list.picker.line.text().trim();
+        let picked = list.picker.value().cloned();
+        let (mut effects, mut said) = (Vec::new(), String::new());
+        let who = match picked {
+            Some(who) if !names_someone_new(self, typed) => who,
+            Some(_) | None if typed.is_empty() => return Ok((effects, said)),
+            Some(_) | None => {
+                let (id, joined) = self.join_roster(typed, now)?;
+                effects.extend(joined);
+                said = format!("{} joined the roster. ", label(self, &Who::Person(id)));
+                Who::Person(id)
+            }
+        };
+        if list.of_entry {
+            effects.extend(self.set_speaker(&who, now)?);
+            return Ok((effects, said));
+        }
+        let (opened, did_open) = self.open_by_speaking(now)?;
+        effects.extend(opened);
+        if did_open {
+            let item = self.item().map(crate::meeting::Item::label).unwrap_or_default();
+            said = format!("{said}The meeting is open. Taking {item}.");
+        }
+        effects.extend(if inside { self.speak_inside(&who, now)? } else { self.speak_paragraph(&who, now)? });
+        Ok((effects, said))
+    }
+
+    /// Adds "Name, Role" to the roster.
+    fn join_roster(&mut self, typed: &str, now: Stamp) -> Result<(PersonId, Vec<Effect>), String> {
+        let (name, role) = match typed.split_once(',') {
+            Some((name, role)) => (name.trim().to_owned(), Some(role.trim().to_owned())),
+            None => (typed.to_owned(), None),
+        };
+        let role = role.filter(|role| !role.is_empty());
+        let id = self.meeting.next_person_id();
+        let person = Person { id, name, role, presence: Presence::Present, ..Person::default() };
+        let at = self.meeting.people.len();
+        let effects = self.change(vec![Edit::Person { at, from: None, to: Some(Box::new(person)) }], now)?;
+        Ok((id, effects))
+    }
+
+    fn set_speaker(&mut self, who: &Who, now: Stamp) -> Outcome {
+        let Some(entry) = self.entry() else {
+            return Err("There is no entry here whose speaker could be changed.".to_owned());
+        };
+        let from = entry.fields.clone();
+        let to = EntryFields { speaker: Some(who.clone()), ..from.clone() };
+        self.change(vec![Edit::Fields { slot: self.slot(), from: Box::new(from), to: Box::new(to) }], now)
+    }
+
+    /// Enter: a paragraph of the minutes that begins with the attribution.
+    fn speak_paragraph(&mut self, who: &Who, now: Stamp) -> Outcome {
+        let entries = self.item().map_or(0, |item| item.minutes.len());
+        let at = if self.pane == Pane::Minutes {
+            let used = self.entry().is_some_and(crate::meeting::Entry::is_blank);
+            if used || entries == 0 { self.at } else { self.at + 1 }
+        } else {
+            entries
+        };
+        let slot = Slot { item: self.shown, pane: Pane::Minutes, at };
+        let (words, mark) = self.attribution_words(who, (slot, 0), false);
+        let mut entry = self.new_entry(self.shown, words, self.fields(now, Some(who.clone())));
+        entry.marks.extend(mark);
+        let turn = self.turn(who, now).into_iter().collect();
+        self.start_entry(Pane::Minutes, entry, turn, now)
+    }
+
+    /// Tab: the attribution goes into the sentence at the cursor.
+    fn speak_inside(&mut self, who: &Who, now: Stamp) -> Outcome {
+        let before = self.text().get(..self.byte).unwrap_or_default();
+        let starts = begins_sentence(before);
+        let (words, mark) = self.attribution_words(who, (self.slot(), self.byte), !starts);
+        let mut edits: Vec<Edit> = self.turn(who, now).into_iter().collect();
+        let end = self.byte + words.len();
+        if self.entry().is_none() {
+            let mut entry = self.new_entry(self.shown, words, self.fields(now, self.speaker_for(self.pane)));
+            entry.marks.extend(mark);
+            edits.push(Edit::Entry { slot: self.slot_at(0), from: None, to: Some(Box::new(entry)) });
+        } else {
+            let mark = mark.into_iter().collect();
+            edits.extend(Edit::splice(&self.meeting, self.slot(), (self.byte, 0), &words, mark));
+        }
+        let effects = self.change(edits, now)?;
+        self.byte = end;
+        self.after_edit();
+        Ok(effects)
+    }
+
+    /// The words of an attribution with the space behind them, and its mark; a voice has no mark.
+    pub(super) fn attribution_words(
+        &self,
+        who: &Who,
+        (slot, byte): (Slot, usize),
+        inside: bool,
+    ) -> (String, Option<Mark>) {
+        let person = match who {
+            Who::Person(id) => self.meeting.person(*id),
+            Who::Voice(_) => None,
+        };
+        let Some(person) = person else {
+            let voice = self.meeting.name_of(who);
+            let words = if inside { lower_article(voice) } else { voice.to_owned() };
+            return (format!("{words} "), None);
+        };
+        let found = attribution(&self.meeting, &self.style, person, (slot, byte), inside);
+        let mark =
+            Mark { from: byte, to: byte + found.words.len(), person: person.id, form: found.form, inside };
+        let in_minutes = slot.pane == Pane::Minutes;
+        debug_assert!(matches!(found.form, Form::Full | Form::Short));
+        (format!("{} ", found.words), in_minutes.then_some(mark))
+    }
+}
+
+/// Whether what was typed names somebody who is not on the roster: "Name, Role" with a name that nobody there has.
+fn names_someone_new(session: &Session, typed: &str) -> bool {
+    let Some((name, role)) = typed.split_once(',') else { return false };
+    let name = crate::text::find::fold(name.trim());
+    let known = session.meeting.people.iter().any(|person| {
+        let full = crate::text::find::fold(&person.name);
+        full.contains(&name)
+    });
+    !name.is_empty() && !role.trim().is_empty() && !known
+}
+
+/// "The panel" within a sentence: "the panel".
+fn lower_article(words: &str) -> String {
+    match words.split_once(' ') {
+        Some((first @ ("The" | "A"), rest)) => format!("{} {rest}", first.to_lowercase()),
+        Some(_) => words.to_owned(),
+        None => words.to_lowercase(),
+    }
+}

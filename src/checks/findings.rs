@@ -1,0 +1,158 @@
+//! What a meeting leaves open: promises that no entry covers, items without an outcome.
+//!
+//! Open ends come from here; `minutebook check`, F8 and the marks on the screen all ask this module.
+
+use std::ops::Range;
+
+use crate::meeting::{Entry, Item, ItemId, ItemState, Meeting, Pane, Slot};
+
+use super::promise::{self, Promise, Said};
+
+/// Something that the clerk should look at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What kind of thing it is.
+    pub kind: Kind,
+    /// The item.
+    pub item: ItemId,
+    /// The entry it is in, and where in its text; none where the whole item is meant.
+    pub place: Option<(Slot, Range<usize>)>,
+    /// Exactly the sentence or words meant; the item's title where the whole item is meant.
+    pub text: String,
+    /// What is the matter and what to do, a sentence.
+    pub message: String,
+}
+
+/// Kinds of open ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A promise that no entry covers.
+    Promise,
+    /// An item that was taken and has neither a decision nor a word of what came of it.
+    Outcome,
+}
+
+impl Kind {
+    /// The name in JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Promise => "promise",
+            Self::Outcome => "outcome",
+        }
+    }
+}
+
+/// A promise in an item, and whether an entry covers it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The paragraph in which it stands.
+    pub slot: Slot,
+    /// The promise.
+    pub promise: Promise,
+    /// Whether it is still open.
+    pub open: bool,
+}
+
+/// The promises of an item's minutes, each with whether it is open. `find` looks into one paragraph; it may remember.
+pub fn promises_with(item: &Item, mut find: impl FnMut(&str) -> Vec<Promise>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for (at, entry) in item.minutes.iter().enumerate().filter(|(_, entry)| !entry.is_blank()) {
+        let slot = Slot { item: item.id, pane: Pane::Minutes, at };
+        for promise in find(&entry.text) {
+            found.push((slot, entry, promise));
+        }
+    }
+    let said: Vec<Said<'_>> = found
+        .iter()
+        .map(|(_, entry, promise)| Said { promise, sentence: sentence(entry, promise) })
+        .collect();
+    let resolved: Vec<&str> =
+        item.resolved.iter().filter(|entry| !entry.is_blank()).map(|entry| entry.text.as_str()).collect();
+    let covered = promise::cover(&said, &resolved);
+    let settled: Vec<bool> = found
+        .iter()
+        .map(|(_, entry, promise)| entry.fields.settled.iter().any(|text| text == sentence(entry, promise)))
+        .collect();
+    found
+        .into_iter()
+        .zip(covered)
+        .zip(settled)
+        .map(|(((slot, _, promise), covered), settled)| Found {
+            slot,
+            promise,
+            open: covered.is_none() && !settled,
+        })
+        .collect()
+}
+
+/// The promises of an item's minutes.
+pub fn promises(item: &Item) -> Vec<Found> {
+    promises_with(item, promise::find)
+}
+
+fn sentence<'a>(entry: &'a Entry, promise: &Promise) -> &'a str {
+    entry.text.get(promise.sentence.clone()).unwrap_or_default()
+}
+
+/// Every open end of a meeting, in the agenda's order.
+pub fn open_ends(meeting: &Meeting) -> Vec<Finding> {
+    meeting.items.iter().flat_map(|item| item_ends(meeting, item, &promises(item))).collect()
+}
+
+/// The open ends of one item whose promises are known.
+pub fn item_ends(meeting: &Meeting, item: &Item, promises: &[Found]) -> Vec<Finding> {
+    let open = promises.iter().filter(|found| found.open);
+    let mut ends: Vec<Finding> = open
+        .filter_map(|found| {
+            let entry = meeting.entry(found.slot)?;
+            Some(Finding {
+                kind: Kind::Promise,
+                item: item.id,
+                place: Some((found.slot, found.promise.sentence.clone())),
+                text: sentence(entry, &found.promise).to_owned(),
+                message:
+                    "A promise that no entry covers: Ctrl+R makes one of it, Ctrl+K says that none is needed."
+                        .to_owned(),
+            })
+        })
+        .collect();
+    if lacks_outcome(meeting, item) {
+        ends.push(Finding {
+            kind: Kind::Outcome,
+            item: item.id,
+            place: None,
+            text: item.head.title.clone(),
+            message: "The item was taken, and nothing says what came of it.".to_owned(),
+        });
+    }
+    ends
+}
+
+/// Words by which a paragraph says what came of an item.
+const OUTCOMES: [&str; 14] = [
+    "noted",
+    "resolved",
+    "agreed",
+    "approved",
+    "received",
+    "welcomed",
+    "endorsed",
+    "recommended",
+    "deferred",
+    "adopted",
+    "no apologies",
+    "none",
+    "were no",
+    "accepted",
+];
+
+/// Whether an item was taken, is done, and has neither an entry under Resolved nor a paragraph that says what came of it.
+fn lacks_outcome(meeting: &Meeting, item: &Item) -> bool {
+    if meeting.state_of(item) != ItemState::Done || item.resolved.iter().any(|entry| !entry.is_blank()) {
+        return false;
+    }
+    !item.minutes.iter().any(|entry| {
+        let text = entry.text.to_lowercase();
+        OUTCOMES.iter().any(|word| text.contains(word))
+    })
+}

@@ -1,0 +1,205 @@
+//! Slips of language and of fact in the minutes: each has a name, and is a hint only.
+
+mod dates;
+mod names;
+mod tense;
+
+use std::fmt;
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use super::tokens::tokens;
+
+/// What kind of slip it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// Present or future after a reporting verb.
+    Tense,
+    /// The same word twice running.
+    DoubleWord,
+    /// Two spaces where one will do.
+    DoubleSpace,
+    /// A role acts that nobody was introduced as.
+    RoleNeverIntroduced,
+    /// An acronym that is spelled out nowhere.
+    AcronymNeverSpelledOut,
+    /// A date of previous minutes that contradicts itself or lies after the meeting.
+    PreviousDate,
+    /// An apology from somebody who spoke.
+    ApologyFromSpeaker,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 7] = [
+        Self::Tense,
+        Self::DoubleWord,
+        Self::DoubleSpace,
+        Self::RoleNeverIntroduced,
+        Self::AcronymNeverSpelledOut,
+        Self::PreviousDate,
+        Self::ApologyFromSpeaker,
+    ];
+
+    /// Its name, for silencing and for machine-read output.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Tense => "tense",
+            Self::DoubleWord => "double-word",
+            Self::DoubleSpace => "double-space",
+            Self::RoleNeverIntroduced => "role-never-introduced",
+            Self::AcronymNeverSpelledOut => "acronym-never-spelled-out",
+            Self::PreviousDate => "previous-date",
+            Self::ApologyFromSpeaker => "apology-from-speaker",
+        }
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// A slip and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slip {
+    /// What kind it is.
+    pub kind: Kind,
+    /// In which of the texts, counted from 0.
+    pub text: usize,
+    /// Where in that text, in bytes.
+    pub at: Range<usize>,
+    /// One sentence for the clerk.
+    pub message: String,
+}
+
+/// A person of the meeting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Person<'a> {
+    /// The name as the roster has it.
+    pub name: &'a str,
+    /// The role, empty if there is none.
+    pub role: &'a str,
+}
+
+/// What is known of the meeting besides its texts.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Context<'a> {
+    /// The people of the meeting.
+    pub people: &'a [Person<'a>],
+    /// The day of the meeting.
+    pub date: Option<NaiveDate>,
+    /// Names of those who sent apologies.
+    pub apologies: &'a [&'a str],
+    /// Names of those who spoke.
+    pub speakers: &'a [&'a str],
+}
+
+/// Every slip of the texts, in their order: those of one text, then those that need all of them.
+pub fn all(texts: &[&str], context: &Context<'_>) -> Vec<Slip> {
+    let mut found: Vec<Slip> = Vec::new();
+    for (number, text) in texts.iter().enumerate() {
+        found.extend(in_text(text).into_iter().map(|slip| Slip { text: number, ..slip }));
+    }
+    found.extend(across(texts, context));
+    found.sort_by_key(|slip| (slip.text, slip.at.start, slip.kind));
+    found
+}
+
+/// The slips that one text shows by itself.
+pub fn in_text(text: &str) -> Vec<Slip> {
+    let mut found = tense::slips(text);
+    found.extend(double_words(text));
+    found.extend(double_spaces(text));
+    found
+}
+
+/// The slips that need all texts and the roster.
+pub fn across(texts: &[&str], context: &Context<'_>) -> Vec<Slip> {
+    let mut found = names::roles(texts, context.people);
+    found.extend(names::acronyms(texts, context.people));
+    found.extend(names::apologies(texts, context));
+    found.extend(dates::previous(texts, context.date));
+    found
+}
+
+/// A word that stands twice with nothing but space between.
+fn double_words(text: &str) -> Vec<Slip> {
+    let words = tokens(text);
+    words
+        .windows(2)
+        .filter_map(|pair| {
+            let [first, second] = pair else { return None };
+            let between = text.get(first.at.end..second.at.start)?;
+            let same = first.lower == second.lower && !first.is_mark() && !between.is_empty();
+            let meant = matches!(first.lower.as_str(), "had" | "that")
+                || first.lower.chars().any(|c| c.is_ascii_digit())
+                || between.contains('\n')
+                || (first.capital && second.capital);
+            (same && !meant).then(|| Slip {
+                kind: Kind::DoubleWord,
+                text: 0,
+                at: first.at.start..second.at.end,
+                message: format!("\u{201c}{}\u{201d} stands twice.", second.lower),
+            })
+        })
+        .collect()
+}
+
+/// Two or more spaces between words.
+fn double_spaces(text: &str) -> Vec<Slip> {
+    let mut found = Vec::new();
+    let mut begun: Option<usize> = None;
+    let mut inside = false;
+    for (at, ch) in text.char_indices() {
+        if ch == ' ' {
+            begun.get_or_insert(at);
+            continue;
+        }
+        if let Some(start) = begun.take()
+            && inside
+            && at - start >= 2
+            && ch != '\n'
+        {
+            let message = "Two spaces, where one will do.".to_owned();
+            found.push(Slip { kind: Kind::DoubleSpace, text: 0, at: start..at, message });
+        }
+        inside = ch != '\n';
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kinds(text: &str) -> Vec<(&'static str, &str)> {
+        in_text(text).into_iter().map(|s| (s.kind.name(), &text[s.at])).collect()
+    }
+
+    #[test]
+    fn doubled() {
+        assert_eq!(
+            kinds("The the hall was was cold."),
+            [("double-word", "The the"), ("double-word", "was was")]
+        );
+        assert_eq!(kinds("They had had tea; that that was so. Duran Duran played. 20 20"), []);
+        assert_eq!(kinds("One  two.  Three\n  four"), [("double-space", "  "), ("double-space", "  ")]);
+    }
+
+    #[test]
+    fn names_are_kebab() {
+        for kind in Kind::ALL {
+            assert!(kind.to_string().chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{kind}");
+        }
+    }
+
+    #[test]
+    fn texts_are_numbered_and_in_order() {
+        let found = all(&["Fine.", "Not  so fine. The ZBA was here."], &Context::default());
+        let told: Vec<(usize, &str)> = found.iter().map(|s| (s.text, s.kind.name())).collect();
+        assert_eq!(told, [(1, "double-space"), (1, "acronym-never-spelled-out")]);
+    }
+}

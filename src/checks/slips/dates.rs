@@ -1,0 +1,143 @@
+//! The date of the previous minutes: against the day of this meeting, its own weekday, and its other mentions.
+
+use chrono::{Datelike, NaiveDate, Weekday};
+
+use super::{Kind, Slip};
+use crate::checks::sentence::sentences;
+use crate::checks::tokens::{Token, tokens};
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// A date as written.
+struct Written {
+    date: NaiveDate,
+    weekday: Option<Weekday>,
+    from: usize,
+    to: usize,
+}
+
+/// Slips in the dates of sentences that speak of earlier minutes.
+pub(super) fn previous(texts: &[&str], meeting: Option<NaiveDate>) -> Vec<Slip> {
+    let mut found = Vec::new();
+    let mut first: Option<NaiveDate> = None;
+    for (number, text) in texts.iter().enumerate() {
+        for range in sentences(text) {
+            let words = tokens(text.get(range.clone()).unwrap_or_default());
+            if !speaks_of_minutes(&words) {
+                continue;
+            }
+            let Some(written) = date_in(&words) else { continue };
+            let message = wrong(&written, meeting, first);
+            first.get_or_insert(written.date);
+            if let Some(message) = message {
+                let at = range.start + written.from..range.start + written.to;
+                found.push(Slip { kind: Kind::PreviousDate, text: number, at, message });
+            }
+        }
+    }
+    found
+}
+
+/// What is wrong with the date, if anything.
+fn wrong(written: &Written, meeting: Option<NaiveDate>, first: Option<NaiveDate>) -> Option<String> {
+    let told = |date: NaiveDate| date.format("%-d %B %Y").to_string();
+    if let Some(day) = written.weekday.filter(|day| *day != written.date.weekday()) {
+        return Some(format!(
+            "{} was a {}, not a {}.",
+            told(written.date),
+            full(written.date.weekday()),
+            full(day)
+        ));
+    }
+    if let Some(today) = meeting.filter(|today| written.date >= *today) {
+        let when = if written.date == today { "the day of" } else { "after" };
+        return Some(format!("The previous minutes are dated {}, {when} this meeting.", told(written.date)));
+    }
+    let other = first.filter(|other| *other != written.date)?;
+    Some(format!("The previous minutes are dated {} here and {} before.", told(written.date), told(other)))
+}
+
+/// "minutes" and "previous" or "last", or "minutes of the meeting held on".
+fn speaks_of_minutes(words: &[Token]) -> bool {
+    let has = |word: &str| words.iter().any(|t| t.lower == word);
+    has("minutes") && (has("previous") || has("last") || has("held") || has("confirmed")) && !has("next")
+}
+
+/// The first whole date among the words: "Tuesday 3 June 2026", "3rd June, 2026".
+fn date_in(words: &[Token]) -> Option<Written> {
+    words.iter().enumerate().find_map(|(at, token)| {
+        let day: u32 = token.lower.trim_end_matches(['s', 't', 'n', 'd', 'r', 'h']).parse().ok()?;
+        let mut rest = words.iter().skip(at + 1).filter(|t| !matches!(t.lower.as_str(), "of" | ","));
+        let month = rest.next()?;
+        let month = (1..).zip(MONTHS).find(|(_, name)| *name == month.lower)?.0;
+        let year = rest.next()?;
+        let date = NaiveDate::from_ymd_opt(year.lower.parse().ok()?, month, day)?;
+        let before = words.iter().take(at).rev().find(|t| !matches!(t.lower.as_str(), "," | "the"));
+        let weekday = before.and_then(|t| t.lower.parse::<Weekday>().ok());
+        let from = before.filter(|_| weekday.is_some()).unwrap_or(token).at.start;
+        Some(Written { date, weekday, from, to: year.at.end })
+    })
+}
+
+const fn full(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Mon => "Monday",
+        Weekday::Tue => "Tuesday",
+        Weekday::Wed => "Wednesday",
+        Weekday::Thu => "Thursday",
+        Weekday::Fri => "Friday",
+        Weekday::Sat => "Saturday",
+        Weekday::Sun => "Sunday",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(texts: &[&str]) -> Vec<String> {
+        previous(texts, NaiveDate::from_ymd_opt(2026, 6, 9)).into_iter().map(|s| s.message).collect()
+    }
+
+    #[test]
+    fn dates_that_cannot_be() {
+        assert_eq!(
+            told(&["The minutes of the previous meeting held on 14 July 2026 were agreed."]),
+            ["The previous minutes are dated 14 July 2026, after this meeting."]
+        );
+        assert_eq!(
+            told(&["The minutes of the last meeting held on Monday, 12th May 2026 were agreed."]),
+            ["12 May 2026 was a Tuesday, not a Monday."]
+        );
+        assert_eq!(
+            told(&[
+                "Minutes of the previous meeting, 12 May 2026",
+                "The minutes of the meeting held on 11 May 2026 were signed."
+            ]),
+            ["The previous minutes are dated 11 May 2026 here and 12 May 2026 before."]
+        );
+    }
+
+    #[test]
+    fn dates_that_can() {
+        assert!(
+            told(&["The minutes of the previous meeting held on Tuesday 12 May 2026 were agreed."])
+                .is_empty()
+        );
+        assert!(told(&["The fair would be held on 14 July 2026."]).is_empty());
+        assert!(told(&["The minutes of the previous meeting were agreed."]).is_empty());
+    }
+}

@@ -1,0 +1,241 @@
+//! Roles, acronyms and apologies against the roster and the rest of the text.
+
+use std::collections::BTreeSet;
+
+use super::{Context, Kind, Person, Slip};
+use crate::checks::tokens::{Token, tokens};
+
+/// The last words of a role.
+const HEADS: &str = "director officer manager engineer planner accountant treasurer secretary solicitor surveyor inspector \
+superintendent librarian architect adviser advisor consultant co-ordinator coordinator executive auditor ranger warden";
+/// Acronyms that readers know, and capitals that are no acronyms.
+const KNOWN: &str = "uk eu us bbc nhs mp mps vat tv it pc am pm agm pdf cctv gp ok no bst gmt id dvd cd faq ceo pcso hgv nb rip \
+agreed action resolved noted pcs usb suv";
+
+fn listed(list: &str, word: &str) -> bool {
+    list.split_ascii_whitespace().any(|w| w == word)
+}
+
+/// Roles that act ("The Drainage Director explained") and that neither roster nor text gives to anybody.
+pub(super) fn roles(texts: &[&str], people: &[Person<'_>]) -> Vec<Slip> {
+    let known: Vec<BTreeSet<String>> =
+        people.iter().map(|p| words_of(p.role)).chain(introduced(texts)).collect();
+    let mut told: BTreeSet<String> = BTreeSet::new();
+    let mut found = Vec::new();
+    for (number, text) in texts.iter().enumerate() {
+        let words = tokens(text);
+        for (at, token) in words.iter().enumerate() {
+            if token.lower != "the" {
+                continue;
+            }
+            let title: Vec<&Token> = words.iter().skip(at + 1).take_while(|t| t.capital).collect();
+            let Some((first, last)) = title.first().zip(title.last()) else { continue };
+            let Some(name) = text.get(first.at.start..last.at.end) else { continue };
+            let own = words_of(name);
+            let acts = words
+                .get(at + 1 + title.len())
+                .is_some_and(|t| t.lower.ends_with("ed") || listed("said told gave felt thought", &t.lower));
+            let fits = known.iter().any(|role| own.is_subset(role));
+            if title.len() > 1
+                && listed(HEADS, &last.lower)
+                && acts
+                && !fits
+                && told.insert(name.to_lowercase())
+            {
+                found.push(Slip {
+                    kind: Kind::RoleNeverIntroduced,
+                    text: number,
+                    at: first.at.start..last.at.end,
+                    message: format!("Nobody was introduced as {name}."),
+                });
+            }
+        }
+    }
+    found
+}
+
+/// Roles that the text gives to somebody: "Ann Reed, Drainage Director, said".
+fn introduced(texts: &[&str]) -> Vec<BTreeSet<String>> {
+    let mut found = Vec::new();
+    for text in texts {
+        let words = tokens(text);
+        for (at, token) in words.iter().enumerate() {
+            let after_name = token.lower == ","
+                && at
+                    .checked_sub(2)
+                    .and_then(|p| words.get(p..at))
+                    .is_some_and(|n| n.iter().all(|t| t.capital));
+            if !after_name {
+                continue;
+            }
+            let role: BTreeSet<String> = words
+                .iter()
+                .skip(at + 1)
+                .take_while(|t| {
+                    t.capital || matches!(t.lower.as_str(), "of" | "for" | "and" | "-" | "\u{2013}" | "&")
+                })
+                .map(|t| t.lower.clone())
+                .collect();
+            if role.iter().any(|w| listed(HEADS, w)) {
+                found.push(role);
+            }
+        }
+    }
+    found
+}
+
+fn words_of(role: &str) -> BTreeSet<String> {
+    tokens(role).into_iter().filter(|t| !t.is_mark()).map(|t| t.lower).collect()
+}
+
+/// The first place of each acronym that is spelled out nowhere.
+pub(super) fn acronyms(texts: &[&str], people: &[Person<'_>]) -> Vec<Slip> {
+    let mut told: BTreeSet<String> = people.iter().map(|p| initials(p.name).to_lowercase()).collect();
+    for text in texts {
+        told.extend(spelled_out(text));
+    }
+    let mut found = Vec::new();
+    for (number, text) in texts.iter().enumerate() {
+        let words = tokens(text);
+        for (at, token) in words.iter().enumerate() {
+            let Some(written) = text.get(token.at.clone()) else { continue };
+            let near = |p: Option<usize>| {
+                p.and_then(|p| words.get(p)).is_some_and(|t| t.initials || t.lower.len() == 1 && t.capital)
+            };
+            let shouted = near(at.checked_sub(1)) || near(at.checked_add(1));
+            let acronym = is_acronym(written) && !shouted && !listed(KNOWN, &token.lower);
+            if acronym && told.insert(token.lower.trim_end_matches('s').to_owned()) {
+                found.push(Slip {
+                    kind: Kind::AcronymNeverSpelledOut,
+                    text: number,
+                    at: token.at.clone(),
+                    message: format!("{written} is spelled out nowhere."),
+                });
+            }
+        }
+    }
+    found
+}
+
+/// Two to six capitals, perhaps with a small plural s; no digits.
+fn is_acronym(word: &str) -> bool {
+    let bare = word.strip_suffix('s').unwrap_or(word);
+    (2..=6).contains(&bare.chars().count()) && bare.chars().all(char::is_uppercase)
+}
+
+/// Acronyms in brackets after words, and those whose letters begin a run of capitalised words.
+fn spelled_out(text: &str) -> Vec<String> {
+    let words = tokens(text);
+    let mut found = Vec::new();
+    for (at, token) in words.iter().enumerate() {
+        let bracketed = at.checked_sub(1).and_then(|p| words.get(p)).is_some_and(|t| t.lower == "(");
+        if token.initials && (bracketed || words.get(at + 1).is_some_and(|t| t.lower == "(")) {
+            found.push(token.lower.clone());
+        }
+        let run: String = words
+            .iter()
+            .skip(at)
+            .take_while(|t| {
+                t.capital && !t.initials || matches!(t.lower.as_str(), "of" | "and" | "for" | "the")
+            })
+            .filter(|t| t.capital)
+            .filter_map(|t| t.lower.chars().next())
+            .collect();
+        found.extend((2..=run.chars().count().min(6)).map(|n| run.chars().take(n).collect()));
+    }
+    found
+}
+
+fn initials(name: &str) -> String {
+    name.split_whitespace()
+        .filter(|w| !listed("cllr councillor mr mrs ms dr", &w.to_lowercase()))
+        .filter_map(|w| w.chars().next())
+        .collect()
+}
+
+/// People who sent apologies and spoke all the same.
+pub(super) fn apologies(texts: &[&str], context: &Context<'_>) -> Vec<Slip> {
+    let mut found = Vec::new();
+    for apology in context.apologies {
+        let bare = bare_name(apology);
+        let Some(speaker) = context.speakers.iter().find(|s| same_person(&bare_name(s), &bare)) else {
+            continue;
+        };
+        let place = texts
+            .iter()
+            .enumerate()
+            .find_map(|(n, text)| text.find(speaker).map(|at| (n, at..at + speaker.len())));
+        let (text, at) = place.unwrap_or((0, 0..0));
+        let message = format!("{speaker} spoke, and is among the apologies.");
+        found.push(Slip { kind: Kind::ApologyFromSpeaker, text, at, message });
+    }
+    found
+}
+
+/// The words of a name without titles, in small letters.
+fn bare_name(name: &str) -> Vec<String> {
+    tokens(name)
+        .into_iter()
+        .filter(|t| !t.is_mark() && !listed("cllr councillor cllrs mr mrs ms miss dr rev the", &t.lower))
+        .map(|t| t.lower)
+        .collect()
+}
+
+/// The same surname, and first names that do not differ: "Ash", "J Ash", "Jane Ash".
+fn same_person(a: &[String], b: &[String]) -> bool {
+    let (Some((last_a, first_a)), Some((last_b, first_b))) = (a.split_last(), b.split_last()) else {
+        return false;
+    };
+    let first = match (first_a.first(), first_b.first()) {
+        (Some(x), Some(y)) => x.starts_with(y.as_str()) || y.starts_with(x.as_str()),
+        _ => true,
+    };
+    last_a == last_b && first
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ROSTER: &[Person<'_>] = &[
+        Person { name: "Ann Reed", role: "Service Director - Parks and Ponds" },
+        Person { name: "Cllr Tom Ash", role: "Chair" },
+    ];
+
+    fn marked<'a>(texts: &[&'a str], found: &[Slip]) -> Vec<&'a str> {
+        found.iter().map(|s| &texts[s.text][s.at.clone()]).collect()
+    }
+
+    #[test]
+    fn roles_nobody_holds() {
+        let texts = [
+            "The Service Director explained the plan. The Pond Director agreed.",
+            "The Pond Director added more. Lee Birch, Senior Flood Engineer, spoke. The Flood Engineer replied.",
+            "The Chair thanked the Works Manager of the mill.",
+        ];
+        assert_eq!(marked(&texts, &roles(&texts, ROSTER)), ["Pond Director"]);
+    }
+
+    #[test]
+    fn acronyms_without_words() {
+        let texts = [
+            "The Friends of Fenwick Pond (FFP) met. FFP and the KLM spoke; the KLM twice. AR and the NHS agreed.",
+            "The Border Ferry Trust was late. BFT paid. RESOLVED BY ALL. Two QRTs came.",
+        ];
+        assert_eq!(marked(&texts, &acronyms(&texts, ROSTER)), ["KLM", "QRTs"]);
+    }
+
+    #[test]
+    fn apology_and_speech() {
+        let texts = ["Cllr J Birch asked about ferns."];
+        let context = Context {
+            apologies: &["Councillor Jane Birch", "Cllr Rowan"],
+            speakers: &["Cllr J Birch", "Cllr Ash"],
+            ..Context::default()
+        };
+        let found = apologies(&texts, &context);
+        assert_eq!(marked(&texts, &found), ["Cllr J Birch"]);
+        let other = Context { apologies: &["Cllr Mary Birch"], ..context };
+        assert!(apologies(&texts, &other).is_empty());
+    }
+}

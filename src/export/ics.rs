@@ -1,0 +1,54 @@
+//! Open actions as tasks for a calendar, RFC 5545.
+
+use chrono::Utc;
+use icalendar::{Calendar, Component, Todo, TodoStatus};
+
+use crate::meeting::{Action, Due, Meeting, Stamp, Status, actions};
+
+/// One task for each open action; a due date only where there is a date.
+pub(super) fn tasks(meeting: &Meeting, public: bool, now: Stamp) -> Vec<u8> {
+    let mut calendar = Calendar::empty();
+    calendar.append_property(("VERSION", "2.0"));
+    calendar.append_property(("PRODID", "-//Minutebook//Minutebook//EN"));
+    calendar.append_property(("CALSCALE", "GREGORIAN"));
+    let open = actions(meeting).into_iter().filter(|action| action.status == Status::Open);
+    for action in open.filter(|action| action.public || !public) {
+        calendar.push(task(meeting, &action, now));
+    }
+    calendar.to_string().into_bytes()
+}
+
+fn task(meeting: &Meeting, action: &Action, now: Stamp) -> Todo {
+    let mut task = Todo::new();
+    let owner = action.owner.as_ref().map(|owner| format!("{owner}: ")).unwrap_or_default();
+    task.uid(&uid(meeting, action));
+    task.timestamp(now.with_timezone(&Utc));
+    task.summary(&printable(&format!("{owner}{}", action.text)));
+    task.status(TodoStatus::NeedsAction);
+    let head = &meeting.head;
+    let date = head.date.map(|date| date.to_string());
+    let mut lines: Vec<String> = [head.body.clone(), date].into_iter().flatten().collect();
+    lines.push(action.item_label.clone());
+    match &action.due {
+        Some(Due::On(day)) => {
+            task.due(*day);
+        }
+        Some(Due::Words(words)) => lines.push(words.clone()),
+        None => {}
+    }
+    let lines: Vec<_> = lines.iter().map(|line| printable(line)).collect();
+    task.description(&lines.join("\n"));
+    task.done()
+}
+
+/// The same task keeps its name from export to export, so that a calendar updates it.
+fn uid(meeting: &Meeting, action: &Action) -> String {
+    let stem = crate::library::list::stem(meeting);
+    let stem: String = stem.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    format!("{stem}-{}-{}@minutebook", action.item.0, action.entry.0)
+}
+
+/// Without control characters, which no calendar line may hold.
+fn printable(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).collect()
+}

@@ -1,0 +1,178 @@
+//! The session as data, with the names that `export --as json` promises.
+
+use serde_json::{Map, Value, json};
+
+use crate::meeting::{
+    Action, Due, Entry, Item, Meeting, Pane, Person, Presence, Stamp, Who, actions, actions_of,
+};
+
+use super::view::{Wanted, item_name, printed_number};
+use super::{Document, ExportError};
+use crate::meeting::HouseStyle;
+
+/// The meeting, one item of it, or its actions.
+pub(super) fn render(
+    meeting: &Meeting,
+    style: &HouseStyle,
+    wanted: Wanted,
+    document: Document,
+) -> Result<Vec<u8>, ExportError> {
+    let value = match document {
+        Document::Item(id) => meeting
+            .item(id)
+            .map_or(Value::Null, |item| item_value(meeting, style, item, (Vec::new(), wanted))),
+        Document::Actions => {
+            let found = actions(meeting).into_iter().filter(|action| action.public || !wanted.public);
+            found.map(|action| action_value(meeting, style, &action)).collect()
+        }
+        Document::Minutes | Document::Decisions | Document::Chapters => session(meeting, style, wanted),
+    };
+    let fault = |error: serde_json::Error| ExportError::Build { format: "json", message: error.to_string() };
+    let mut bytes = serde_json::to_vec_pretty(&value).map_err(fault)?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+/// An action with the names that `actions --as json` promises, without its path.
+pub(super) fn action_value(meeting: &Meeting, style: &HouseStyle, action: &Action) -> Value {
+    json!({
+        "date": meeting.head.date.map(|date| date.to_string()),
+        "body": meeting.head.body,
+        "item": item_name(meeting, action.item),
+        "number": printed_number(action, style),
+        "text": action.text,
+        "owner": action.owner,
+        "due": action.due.as_ref().map(due),
+        "status": action.status.word(),
+    })
+}
+
+fn due(due: &Due) -> String {
+    match due {
+        Due::On(day) => day.to_string(),
+        Due::Words(words) => words.clone(),
+    }
+}
+
+fn stamp(at: Stamp) -> String {
+    at.to_rfc3339()
+}
+
+fn session(meeting: &Meeting, style: &HouseStyle, wanted: Wanted) -> Value {
+    let head = &meeting.head;
+    let members: Vec<_> = meeting.people.iter().filter(|person| person.member).map(person_value).collect();
+    let breaks = meeting.times.breaks.iter();
+    let warnings = head.warnings.iter().map(|(line, message)| json!({ "line": line, "message": message }));
+    json!({
+        "council": head.council,
+        "body": head.body,
+        "title": head.title,
+        "date": head.date.map(|date| date.to_string()),
+        "time": head.time.map(|time| time.format("%H:%M").to_string()),
+        "venue": head.venue,
+        "state": meeting.state.word(),
+        "started_at": meeting.times.started.map(stamp),
+        "ended_at": meeting.times.ended.map(stamp),
+        "breaks": breaks.map(|b| json!({ "from": stamp(b.from), "to": b.to.map(stamp) })).collect::<Vec<_>>(),
+        "members": members,
+        "attendance": {
+            "present": people(meeting, |p| p.member && p.presence == Presence::Present),
+            "in_attendance": people(meeting, |p| !p.member && p.presence == Presence::Present),
+            "apologies": people(meeting, |p| p.presence == Presence::Apologies),
+            "absent": people(meeting, |p| p.presence == Presence::Absent),
+        },
+        "declarations": [],
+        "items": nested(meeting, style, wanted),
+        "warnings": warnings.collect::<Vec<_>>(),
+    })
+}
+
+fn person_value(person: &Person) -> Value {
+    json!({ "name": person.name, "role": person.role, "group": person.group })
+}
+
+fn people(meeting: &Meeting, fits: impl Fn(&Person) -> bool) -> Vec<Value> {
+    meeting.people.iter().filter(|person| fits(person)).map(person_value).collect()
+}
+
+/// The items as a tree: each with those of greater depth that follow it.
+fn nested(meeting: &Meeting, style: &HouseStyle, wanted: Wanted) -> Vec<Value> {
+    let mut done: Vec<(u8, Value)> = Vec::new();
+    for item in meeting.items.iter().rev() {
+        let mut children = Vec::new();
+        while done.last().is_some_and(|(depth, _)| *depth > item.depth) {
+            children.extend(done.pop().map(|(_, child)| child));
+        }
+        done.push((item.depth, item_value(meeting, style, item, (children, wanted))));
+    }
+    done.into_iter().rev().map(|(_, item)| item).collect()
+}
+
+fn item_value(
+    meeting: &Meeting,
+    style: &HouseStyle,
+    item: &Item,
+    (children, wanted): (Vec<Value>, Wanted),
+) -> Value {
+    let head = &item.head;
+    let presenters = head.presenters.iter().map(|presenter| {
+        let name = Some(&presenter.name).filter(|name| !name.is_empty());
+        json!({ "name": name, "role": presenter.role, "purpose": presenter.purpose })
+    });
+    let name = |who: &Who| meeting.name_of(who).to_owned();
+    let texts = |pane: Pane| -> Vec<Value> {
+        let out = item.pane(pane).iter().filter(|entry| wanted.entry(item, entry));
+        out.map(|entry| {
+            let fields = &entry.fields;
+            json!({ "text": entry.text, "speaker": fields.speaker.as_ref().map(name), "at": fields.at.map(stamp) })
+        })
+        .collect()
+    };
+    let turns = item.turns.iter().map(|turn| {
+        let offset = meeting.times.started.map(|started| (turn.at - started).num_seconds());
+        json!({ "speaker": name(&turn.who), "at": stamp(turn.at), "offset": offset })
+    });
+    let points = if wanted.points || !wanted.public { texts(Pane::Points) } else { Vec::new() };
+    let mut fields = Map::new();
+    let pairs = [
+        ("number", json!(head.number)),
+        ("title", json!(head.title)),
+        ("presenters", presenters.collect()),
+        ("exempt", json!(head.exempt)),
+        ("exempt_reason", json!(head.exempt_reason)),
+        ("public_summary", json!(head.public_summary)),
+        ("documents", json!(head.documents)),
+        ("notes", json!(head.notes)),
+        ("minutes", texts(Pane::Minutes).into()),
+        ("points", points.into()),
+        ("resolved", resolved(meeting, style, item, wanted).into()),
+        ("turns", turns.collect()),
+        ("motions", json!([])),
+        ("started_at", json!(item.started().map(stamp))),
+        ("ended_at", json!(item.ended().map(stamp))),
+        ("children", children.into()),
+    ];
+    fields.extend(pairs.map(|(name, value)| (name.to_owned(), value)));
+    Value::Object(fields)
+}
+
+fn resolved(meeting: &Meeting, style: &HouseStyle, item: &Item, wanted: Wanted) -> Vec<Value> {
+    let found: Vec<Action> = actions_of(meeting, item).collect();
+    let printed = item.resolved.iter().filter(|entry| !entry.is_blank()).zip(1_usize..);
+    let value = |(entry, n): (&Entry, usize)| {
+        let resolution = &entry.fields.resolution;
+        let number = n.to_string();
+        let action = found.iter().find(|action| action.number == number);
+        let public = !item.head.exempt || entry.fields.public;
+        json!({
+            "number": style.numbering.bare(n),
+            "kind": resolution.kind.word(),
+            "text": entry.text,
+            "owner": action.and_then(|action| action.owner.clone()),
+            "due": resolution.due.as_ref().map(due),
+            "status": action.map(|action| action.status.word()),
+            "public": public,
+        })
+    };
+    printed.filter(|(entry, _)| wanted.entry(item, entry)).map(value).collect()
+}

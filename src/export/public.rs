@@ -1,0 +1,168 @@
+//! What may be published of exempt items.
+
+use crate::meeting::{Entry, Item, Language, Meeting, Pane, Slot};
+
+use super::view::{Wanted, place};
+
+/// The line that stands in the minutes where press and public were excluded.
+pub(super) fn statutory_line(item: &Item, language: Language) -> String {
+    let reason = item.head.exempt_reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
+    let paragraph = reason.and_then(paragraph);
+    match (language, paragraph, reason) {
+        (Language::Welsh, Some(n), _) => format!(
+            "Gwaharddwyd y wasg a’r cyhoedd ar gyfer yr eitem hon o dan adran 100A(4) o Ddeddf Llywodraeth Leol 1972, gan fod \
+             gwybodaeth esempt dan sylw fel y’i diffinnir ym mharagraff {n} o Atodlen 12A i’r Ddeddf."
+        ),
+        (Language::Welsh, None, Some(reason)) => {
+            format!("Gwaharddwyd y wasg a’r cyhoedd ar gyfer yr eitem hon: {reason}")
+        }
+        (Language::Welsh, None, None) => "Gwaharddwyd y wasg a’r cyhoedd ar gyfer yr eitem hon.".to_owned(),
+        (Language::English, Some(n), _) => format!(
+            "The press and public were excluded for this item under section 100A(4) of the Local Government Act 1972, on the \
+             grounds that it involved the likely disclosure of exempt information as defined in paragraph {n} of Part 1 of \
+             Schedule 12A to the Act."
+        ),
+        (Language::American, Some(reason), _)
+        | (Language::English | Language::American, None, Some(reason)) => {
+            format!("The press and public were excluded for this item: {reason}")
+        }
+        (Language::English | Language::American, None, None) => {
+            "The press and public were excluded for this item.".to_owned()
+        }
+    }
+}
+
+/// The paragraph number of Schedule 12A, where that is the reason: "3", "paragraph 3", "Paragraphs 1 and 2 of Schedule 12A".
+fn paragraph(reason: &str) -> Option<&str> {
+    let bare = |words: &str| words.chars().next().is_some_and(|c| c.is_ascii_digit());
+    if bare(reason) && reason.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | ' ')) {
+        return Some(reason);
+    }
+    let (first, rest) = reason.split_once(' ')?;
+    let named = matches!(first.to_lowercase().as_str(), "paragraph" | "paragraphs" | "para" | "paras");
+    let end = rest.find(" of ").unwrap_or(rest.len());
+    let number = rest.get(..end)?.trim().trim_end_matches('.');
+    (named && bare(number) && number.len() < 12).then_some(number)
+}
+
+/// What the clerk should look at before publishing the public version: passages of exempt entries that stand elsewhere in it,
+/// and exempt items of which nothing is left to read.
+pub(super) fn warnings(meeting: &Meeting, wanted: Wanted) -> Vec<String> {
+    if !wanted.public {
+        return Vec::new();
+    }
+    let mut warnings = leaks(meeting, wanted);
+    let shown = meeting.items.iter().filter(|item| wanted.item.is_none_or(|id| id == item.id));
+    for item in shown.filter(|item| item.head.exempt && item.head.public_summary.is_none()) {
+        let mut minuted = item.minutes.iter().filter(|entry| !entry.is_blank()).peekable();
+        if minuted.peek().is_some() && minuted.all(|entry| !wanted.entry(item, entry)) {
+            warnings.push(format!(
+                "Nothing of the minutes of “{}” is public; a public summary would leave a fair record.",
+                item.label()
+            ));
+        }
+    }
+    warnings
+}
+
+/// A sentence for each passage of an exempt entry that stands in what would be published, with the place.
+fn leaks(meeting: &Meeting, wanted: Wanted) -> Vec<String> {
+    let secrets = secrets(meeting, wanted);
+    if secrets.is_empty() {
+        return Vec::new();
+    }
+    let mut warnings = Vec::new();
+    for (at, text) in published(meeting, wanted) {
+        let text = plain(&text);
+        if let Some((from, passage)) = secrets.iter().find(|(_, secret)| stands_in(&text, &plain(secret))) {
+            warnings.push(format!(
+                "“{}” of an exempt entry ({from}) would be published: {at}.",
+                shortened(passage)
+            ));
+        }
+    }
+    warnings
+}
+
+/// The distinctive passages of all entries that are left out, each with its place: sentences of six words or more, and sums
+/// of money of four digits or more.
+fn secrets(meeting: &Meeting, wanted: Wanted) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for item in meeting.items.iter().filter(|item| item.head.exempt) {
+        for pane in Pane::ALL {
+            for (entry, at) in item.pane(pane).iter().zip(0_usize..) {
+                if entry.is_blank() || wanted.entry(item, entry) {
+                    continue;
+                }
+                let from = place(meeting, Slot { item: item.id, pane, at });
+                found.extend(passages(entry).into_iter().map(|passage| (from.clone(), passage)));
+            }
+        }
+    }
+    found
+}
+
+fn passages(entry: &Entry) -> Vec<String> {
+    let mut found = Vec::new();
+    for sentence in entry.text.split_inclusive(". ") {
+        let sentence = sentence.trim().trim_end_matches('.');
+        if sentence.split_whitespace().count() >= 6 {
+            found.push(sentence.to_owned());
+        }
+    }
+    for word in entry.text.split_whitespace().filter(|word| word.contains(['£', '€', '$'])) {
+        let sum = word.trim_matches(|c: char| !(c.is_alphanumeric() || matches!(c, '£' | '€' | '$')));
+        if sum.chars().filter(char::is_ascii_digit).count() >= 4 {
+            found.push(sum.to_owned());
+        }
+    }
+    found
+}
+
+/// All that would be published, each text with its place.
+fn published(meeting: &Meeting, wanted: Wanted) -> Vec<(String, String)> {
+    let mut texts = Vec::new();
+    for item in meeting.items.iter().filter(|item| wanted.item.is_none_or(|id| id == item.id)) {
+        let label = item.label();
+        texts.push((format!("the title of “{label}”"), item.head.title.clone()));
+        texts.extend(
+            item.head.public_summary.clone().map(|text| (format!("the public summary of “{label}”"), text)),
+        );
+        texts.extend(
+            item.head.presenter_line.clone().map(|text| (format!("the presenters of “{label}”"), text)),
+        );
+        let documents = item.head.documents.iter();
+        texts.extend(documents.map(|text| (format!("the documents of “{label}”"), text.clone())));
+        for pane in Pane::ALL.into_iter().filter(|pane| wanted.points || *pane != Pane::Points) {
+            for (entry, at) in
+                item.pane(pane).iter().zip(0_usize..).filter(|(entry, _)| wanted.entry(item, entry))
+            {
+                texts.push((place(meeting, Slot { item: item.id, pane, at }), entry.text.clone()));
+            }
+        }
+    }
+    texts
+}
+
+/// Whether the passage stands in the text as whole words.
+fn stands_in(text: &str, passage: &str) -> bool {
+    let whole = |at: usize| {
+        let before = text.get(..at).and_then(|text| text.chars().next_back());
+        let after = text.get(at + passage.len()..).and_then(|text| text.chars().next());
+        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    };
+    !passage.is_empty() && text.match_indices(passage).any(|(at, _)| whole(at))
+}
+
+/// Small letters, straight quotes, single spaces: the same words in another typing are the same passage.
+fn plain(text: &str) -> String {
+    let text = text.to_lowercase().replace(['’', '‘'], "'").replace(['“', '”'], "\"");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The first words of a passage.
+fn shortened(passage: &str) -> String {
+    let words: Vec<_> = passage.split_whitespace().collect();
+    let first = words.iter().take(8).copied().collect::<Vec<_>>().join(" ");
+    if words.len() > 8 { format!("{first} …") } else { first }
+}

@@ -1,0 +1,346 @@
+//! What is to be published, in the words and numbers of the house: every format is made from this one view, so that they
+//! cannot disagree.
+
+use serde::Serialize;
+
+use crate::meeting::{
+    Due, Entry, HouseStyle, Item, ItemId, Kind, Meeting, Numbering, Pane, Person, Presence, Slot, State,
+    actions_of,
+};
+
+use super::labels::{Labels, long_date, short_date};
+
+/// What is to be published of a meeting.
+#[derive(Clone, Debug, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own in the templates")]
+pub(super) struct View {
+    pub(super) lang: &'static str,
+    pub(super) labels: Labels,
+    pub(super) council: Option<String>,
+    pub(super) body: Option<String>,
+    pub(super) title: Option<String>,
+    pub(super) heading: String,
+    pub(super) date: Option<String>,
+    pub(super) date_short: Option<String>,
+    pub(super) date_iso: Option<String>,
+    pub(super) time: Option<String>,
+    pub(super) venue: Option<String>,
+    pub(super) draft: bool,
+    pub(super) signature: bool,
+    pub(super) opened: Option<String>,
+    pub(super) closed: Option<String>,
+    pub(super) breaks: Vec<Break>,
+    pub(super) attendance: Vec<Group>,
+    /// Whether anybody in it has a role.
+    pub(super) with_roles: bool,
+    /// Whether anybody in it has a party or group.
+    pub(super) with_groups: bool,
+    pub(super) items: Vec<ItemView>,
+    pub(super) actions: Vec<ActionView>,
+}
+
+/// An adjournment.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Break {
+    pub(super) from: String,
+    pub(super) to: Option<String>,
+}
+
+/// People under one heading of the attendance.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Group {
+    pub(super) heading: &'static str,
+    pub(super) people: Vec<PersonView>,
+}
+
+/// Somebody in the attendance.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct PersonView {
+    pub(super) name: String,
+    pub(super) role: Option<String>,
+    pub(super) group: Option<String>,
+    /// Name, role and group as one phrase.
+    pub(super) line: String,
+}
+
+/// An item as published.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct ItemView {
+    pub(super) number: Option<String>,
+    pub(super) title: String,
+    pub(super) depth: u8,
+    /// The heading's level in a web page.
+    pub(super) level: u8,
+    /// The heading's level in a CMS's box.
+    pub(super) box_level: u8,
+    pub(super) presenters: Option<String>,
+    pub(super) exempt: bool,
+    /// The statutory line, where press and public were excluded.
+    pub(super) statutory: Option<String>,
+    /// What is said in public in place of what was left out.
+    pub(super) summary: Option<String>,
+    pub(super) paragraphs: Vec<String>,
+    pub(super) points: Vec<String>,
+    pub(super) decisions: Vec<Decisions>,
+    pub(super) documents: Vec<String>,
+}
+
+/// Decisions under one heading.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Decisions {
+    pub(super) heading: String,
+    /// Whether the one decision follows its heading on the same line.
+    pub(super) inline: bool,
+    /// Whether it is numbered 1, 2, 3 and so on, without a gap, as any list is.
+    pub(super) plain: bool,
+    /// The attribute of an HTML list that numbers so; none where HTML has no such list.
+    #[serde(skip)]
+    pub(super) list_type: Option<&'static str>,
+    pub(super) entries: Vec<DecisionView>,
+}
+
+/// One decision.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct DecisionView {
+    /// As it stands before the entry: "1."
+    pub(super) number: String,
+    pub(super) text: String,
+    #[serde(skip)]
+    pub(super) n: usize,
+}
+
+/// One action.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct ActionView {
+    pub(super) item: String,
+    pub(super) number: String,
+    pub(super) text: String,
+    pub(super) owner: Option<String>,
+    /// In the words of the house.
+    pub(super) due: Option<String>,
+    pub(super) status: &'static str,
+}
+
+/// Which entries are wanted.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wanted {
+    pub(super) public: bool,
+    pub(super) points: bool,
+    /// One item only.
+    pub(super) item: Option<ItemId>,
+}
+
+impl Wanted {
+    /// Whether this entry goes out.
+    pub(super) fn entry(self, item: &Item, entry: &Entry) -> bool {
+        !entry.is_blank() && (!self.public || !item.head.exempt || entry.fields.public)
+    }
+}
+
+/// The view of a meeting.
+pub(super) fn view(meeting: &Meeting, style: &HouseStyle, wanted: Wanted) -> View {
+    let head = &meeting.head;
+    let labels = Labels::of(style);
+    let time = |stamp: crate::meeting::Stamp| style.time_of_day(stamp.time());
+    let heading = [&head.body, &head.title, &head.council].into_iter().flatten().next().cloned();
+    let breaks = meeting.times.breaks.iter();
+    let numbered = numbered(meeting, style);
+    let chosen = numbered.iter().filter(|(item, _)| wanted.item.is_none_or(|id| id == item.id));
+    let attendance = attendance(meeting, &labels);
+    let people = || attendance.iter().flat_map(|group| &group.people);
+    View {
+        lang: style.language.tag(),
+        council: head.council.clone(),
+        body: head.body.clone(),
+        title: head.title.clone(),
+        heading: heading.unwrap_or_else(|| labels.minutes_of.to_owned()),
+        date: head.date.map(|date| long_date(style.language, date)),
+        date_short: head.date.map(|date| short_date(style.language, date)),
+        date_iso: head.date.map(|date| date.to_string()),
+        time: head.time.map(|time| style.time_of_day(time)),
+        venue: head.venue.clone(),
+        draft: meeting.state != State::Approved,
+        signature: style.signature,
+        opened: meeting.times.started.map(time),
+        closed: meeting.times.ended.map(time),
+        breaks: breaks.map(|span| Break { from: time(span.from), to: span.to.map(time) }).collect(),
+        with_roles: people().any(|person| person.role.is_some()),
+        with_groups: people().any(|person| person.group.is_some()),
+        attendance: attendance.clone(),
+        items: chosen
+            .map(|(item, number)| item_view(item, style, &labels, (wanted, number.clone())))
+            .collect(),
+        actions: action_views(meeting, style, wanted, &numbered),
+        labels,
+    }
+}
+
+/// Every item with the number that it carries in this house: its minute number, or the agenda's.
+fn numbered<'a>(meeting: &'a Meeting, style: &HouseStyle) -> Vec<(&'a Item, Option<String>)> {
+    let mut n = 0_u32;
+    let number = |item: &'a Item| {
+        let whole = item.depth == 0;
+        n = n.saturating_add(u32::from(whole));
+        let minute = if whole { style.minute(n, meeting.head.date) } else { None };
+        (item, minute.or_else(|| item.head.number.clone()))
+    };
+    meeting.items.iter().map(number).collect()
+}
+
+/// Who came and who did not, under their headings; none without people.
+fn attendance(meeting: &Meeting, labels: &Labels) -> Vec<Group> {
+    let named = |heading, fits: &dyn Fn(&Person) -> bool| {
+        let people = meeting.people.iter().filter(|person| fits(person)).map(person_view).collect();
+        Group { heading, people }
+    };
+    let groups = [
+        named(labels.present, &|p| p.member && p.presence == Presence::Present),
+        named(labels.in_attendance, &|p| !p.member && p.presence == Presence::Present),
+        named(labels.apologies, &|p| p.presence == Presence::Apologies),
+        named(labels.absent, &|p| p.presence == Presence::Absent),
+    ];
+    groups.into_iter().filter(|group| !group.people.is_empty()).collect()
+}
+
+fn person_view(person: &Person) -> PersonView {
+    let present = |words: &Option<String>| words.clone().filter(|words| !words.trim().is_empty());
+    let (role, group) = (present(&person.role), present(&person.group));
+    let mut line = person.name.clone();
+    if let Some(role) = &role {
+        line = format!("{line}, {role}");
+    }
+    if let Some(group) = &group {
+        line = format!("{line} ({group})");
+    }
+    PersonView { name: person.name.clone(), role, group, line }
+}
+
+fn item_view(
+    item: &Item,
+    style: &HouseStyle,
+    labels: &Labels,
+    (wanted, number): (Wanted, Option<String>),
+) -> ItemView {
+    let texts = |pane: Pane| -> Vec<String> {
+        let entries = item.pane(pane).iter().filter(|entry| wanted.entry(item, entry));
+        entries.map(|entry| entry.text.trim().to_owned()).collect()
+    };
+    let head = &item.head;
+    let withheld = Pane::ALL
+        .iter()
+        .filter(|pane| **pane != Pane::Points)
+        .any(|pane| item.pane(*pane).iter().any(|entry| !entry.is_blank() && !wanted.entry(item, entry)));
+    ItemView {
+        number,
+        title: head.title.clone(),
+        depth: item.depth,
+        level: item.depth.saturating_add(2).min(6),
+        box_level: style.heading_level.saturating_add(item.depth).clamp(2, 3),
+        presenters: presenter_line(item),
+        exempt: head.exempt,
+        statutory: head.exempt.then(|| super::public::statutory_line(item, style.language)),
+        summary: head.public_summary.clone().filter(|_| withheld),
+        paragraphs: texts(Pane::Minutes),
+        points: if wanted.points { texts(Pane::Points) } else { Vec::new() },
+        decisions: decisions(item, style, labels, wanted),
+        documents: head.documents.clone(),
+    }
+}
+
+/// The presenters' line in brackets as the paper prints it, else made from their names, roles and purposes.
+pub(super) fn presenter_line(item: &Item) -> Option<String> {
+    if let Some(line) = item.head.presenter_line.as_deref().map(str::trim).filter(|line| !line.is_empty()) {
+        return Some(line.to_owned());
+    }
+    let presenters = item.head.presenters.iter().map(|presenter| {
+        let role = presenter.role.as_deref().unwrap_or_default();
+        let parts =
+            [presenter.name.as_str(), role].into_iter().map(str::trim).filter(|part| !part.is_empty());
+        let mut words = parts.collect::<Vec<_>>().join(", ");
+        if let Some(purpose) = presenter.purpose.as_deref().filter(|_| !words.is_empty()) {
+            words = format!("{words}, {purpose}");
+        }
+        words
+    });
+    let words = presenters.filter(|words| !words.is_empty()).collect::<Vec<_>>().join("; ");
+    (!words.is_empty()).then(|| format!("[{words}]"))
+}
+
+/// The decisions of an item, recommendations apart where the house wants them so. Numbers are those of the full minutes,
+/// whatever is left out.
+fn decisions(item: &Item, style: &HouseStyle, labels: &Labels, wanted: Wanted) -> Vec<Decisions> {
+    let apart = !labels.recommended.is_empty();
+    let printed = item.resolved.iter().filter(|entry| !entry.is_blank()).zip(1_usize..);
+    let mut groups: Vec<(bool, Vec<DecisionView>)> = Vec::new();
+    for (entry, n) in printed.filter(|(entry, _)| wanted.entry(item, entry)) {
+        let recommended = apart && entry.fields.resolution.kind == Kind::Recommended;
+        let number = style.numbering.printed(n);
+        let decision = DecisionView { number, text: entry.text.trim().to_owned(), n };
+        match groups.last_mut() {
+            Some((kind, entries)) if *kind == recommended => entries.push(decision),
+            Some(_) | None => groups.push((recommended, vec![decision])),
+        }
+    }
+    let one = groups.len() == 1;
+    let group = |(recommended, entries): (bool, Vec<DecisionView>)| Decisions {
+        heading: if recommended { labels.recommended.clone() } else { labels.resolved.clone() },
+        inline: style.resolved_inline && one && entries.len() == 1,
+        plain: style.numbering == Numbering::Decimal
+            && entries.iter().zip(1..).all(|(entry, n)| entry.n == n),
+        list_type: match style.numbering {
+            Numbering::Decimal | Numbering::Brackets => Some(""),
+            Numbering::Letters => Some(" type=\"a\""),
+            Numbering::Roman => Some(" type=\"i\""),
+        },
+        entries,
+    };
+    groups.into_iter().map(group).collect()
+}
+
+fn action_views(
+    meeting: &Meeting,
+    style: &HouseStyle,
+    wanted: Wanted,
+    numbered: &[(&Item, Option<String>)],
+) -> Vec<ActionView> {
+    let shown = numbered.iter().filter(|(item, _)| wanted.item.is_none_or(|id| id == item.id));
+    let label = |item: &Item, number: Option<&String>| {
+        number.map_or_else(|| item.head.title.clone(), |number| format!("{number} {}", item.head.title))
+    };
+    let view = |action: crate::meeting::Action, label: &str| ActionView {
+        item: label.to_owned(),
+        number: printed_number(&action, style),
+        text: action.text,
+        owner: action.owner,
+        due: action.due.map(|due| match due {
+            Due::On(date) => short_date(style.language, date),
+            Due::Words(words) => words,
+        }),
+        status: action.status.word(),
+    };
+    let mut views = Vec::new();
+    for (item, number) in shown {
+        let label = label(item, number.as_ref());
+        let found = actions_of(meeting, item).filter(|action| action.public || !wanted.public);
+        views.extend(found.map(|action| view(action, &label)));
+    }
+    views
+}
+
+/// The number of an action under "Resolved" as this house prints it, without its punctuation.
+pub(super) fn printed_number(action: &crate::meeting::Action, style: &HouseStyle) -> String {
+    action.number.parse().map_or_else(|_| action.number.clone(), |n| style.numbering.bare(n))
+}
+
+/// What names an item in data: its number as printed, else its place from 1.
+pub(super) fn item_name(meeting: &Meeting, id: ItemId) -> String {
+    let name = |(at, item): (usize, &Item)| item.head.number.clone().unwrap_or_else(|| (at + 1).to_string());
+    meeting.item_at(id).map(name).unwrap_or_default()
+}
+
+/// The place of an entry in words: "item 7, Resolved 2".
+pub(super) fn place(meeting: &Meeting, slot: Slot) -> String {
+    let label = item_name(meeting, slot.item);
+    let pane = slot.pane.title();
+    format!("item {}, {pane} {}", label.trim_end_matches('.'), slot.at + 1)
+}

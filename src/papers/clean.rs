@@ -1,0 +1,76 @@
+//! Taking off what is no part of the words: invisible characters, file sizes, page ranges, lengths in minutes.
+
+use super::pattern::pattern;
+
+pattern! {
+    FILE = r"(?i)\s*(?:\bpdf\s+(?:icon|eicon)\s+)?\b(?:pdf|docx?|xlsx?|pptx?|rtf)\s+\d+(?:[.,]\d+)?\s*(?:kb|mb|b)\b\s*";
+    ICON = r"(?i)\s*\bpdf\s+e?icon\b\s*";
+    SIZE = r"(?i)\s*\(\s*\d+(?:\.\d+)?\s*(?:kb|mb|bytes)\s*\)\s*$";
+    PAGES = r"(?i)\s*[\(\[]\s*(?:pages?|pp?\.?|tudalen(?:nau)?)\s*\d+\s*(?:(?:[-–—]|to)\s*\d+)?\s*[\)\]]\s*";
+    RANGE_END = r"\s*(?:\t|\s{2,}|\.{4,})\s*\d{1,3}\s*(?:[-–—]\s*\d{1,3})?\s*$";
+    RANGE_LINE = r"^\(?\s*(?:[Pp]ages?\s*)?\d{1,3}\s*[-–—]\s*\d{1,3}\s*\)?$";
+    STANDING = r"(?i)\s*\((?:standing item|copy enclosed|copy attached|attached|enclosed|to follow|\s*verbal\s*)\)\s*\.?\s*$";
+    LENGTH = r"(?i)\s*[\(\[]?\b(?:approx\.?\s*)?\d{1,3}(?:\s*[-–]\s*\d{1,3})?\s*(?:m|mins?|minutes)\b\.?(?:,\s*end by [^)\]]*)?[\)\]]\s*$";
+    AT_CLOCK = r"(?i)\s*:\s*\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)\s*$";
+    LINK = r"!?\[([^\]\[]*)\]\((?:[^()\s]|\([^()]*\))*\)";
+    EMPHASIS = r"(\*\*|__)([^*_]+)(\*\*|__)";
+    ITALIC = r"(^|[\s(])[*_]([^*_\s](?:[^*_]*[^*_\s])?)[*_]($|[\s).,;:])";
+    SPACES = r"\s+";
+    OF_ITEM = r"(?i)\s*,\s*(?:item|eitem)\s+[\w/.]+\.?\s*$";
+    TAG_LINE = r"(?i)^</?(?:AI|TRAILER_SECTION|TITLE_SECTION|LAYOUT_SECTION|TITLED_COMMENT_LAYOUT_SECTION|COMMENT_LAYOUT_SECTION|HEADING_LAYOUT_SECTION|TITLE_ONLY_LAYOUT_SECTION|SUBNUMBER_LAYOUT_SECTION)[_A-Z]*\d*/?>$";
+}
+
+/// The text without characters that show nothing, no-break spaces as spaces.
+pub(super) fn visible(text: &str) -> String {
+    text.chars()
+        .filter_map(|c| match c {
+            '\u{ad}' | '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\0' => None,
+            '\u{a0}' | '\u{202f}' | '\u{2007}' | '\u{2003}' | '\u{2002}' | '\u{2009}' => Some(' '),
+            _ => Some(c),
+        })
+        .collect()
+}
+
+/// Every run of white space as one space.
+pub(super) fn flat(text: &str) -> String {
+    SPACES.with(text, " ").trim().to_owned()
+}
+
+/// A title as it would be read out: no file size, page range, length in minutes or tag.
+pub(super) fn title(text: &str) -> String {
+    let mut text = FILE.with(text, " ");
+    text = ICON.with(&text, " ");
+    text = PAGES.with(&text, " ");
+    for _ in 0..3 {
+        text = SIZE.without(&text);
+        text = RANGE_END.without(&text);
+        text = STANDING.without(&text);
+        text = LENGTH.without(&text);
+        text = AT_CLOCK.without(&text);
+    }
+    flat(text.trim_end_matches(','))
+}
+
+/// A document's name: no file size, no ", item 5.".
+pub(super) fn document(text: &str) -> String {
+    let text = FILE.with(text, " ");
+    let text = ICON.with(&text, " ");
+    flat(&OF_ITEM.without(text.trim()))
+}
+
+/// Whether the line is a range of pages and nothing else.
+pub(super) fn is_pages(text: &str) -> bool {
+    RANGE_LINE.is(text) || (PAGES.is(text) && PAGES.without(text).trim().is_empty())
+}
+
+/// Whether the line is a tag some agenda systems leave in their text.
+pub(super) fn is_tag(text: &str) -> bool {
+    TAG_LINE.is(text)
+}
+
+/// Markdown's marks taken off: links keep their words, emphasis goes.
+pub(super) fn markdown(text: &str) -> String {
+    let text = LINK.with(text, "$1");
+    let text = EMPHASIS.with(&text, "$2");
+    ITALIC.with(&text, "$1$2$3").replace("\\", "")
+}

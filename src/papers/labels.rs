@@ -1,0 +1,68 @@
+//! The labels of published papers, in English and Welsh, and the lines that say nothing.
+
+use super::pattern::pattern;
+
+/// What a labelled part of an item holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Supporting documents.
+    Documents,
+    /// A decision sheet.
+    Decision,
+    /// Minutes.
+    Minutes,
+    /// Resolutions within minutes or a decision.
+    Resolved,
+    /// Reasons, options and other statutory headings of a decision.
+    Reasons,
+}
+
+pattern! {
+    DOCUMENTS = r"(?i)^(?:additional documents|supporting documents|attachments|dogfennau ychwanegol|dogfennau ategol|background papers|documents)\s*:?$";
+    DECISION = r"(?i)^(?:decisions?|penderfyniad(?:au)?)\s*:$";
+    MINUTES = r"(?i)^(?:minutes?|cofnodion|draft minutes)\s*:$";
+    REASONS = r"(?i)^(?:reasons? for (?:the )?(?:decision|recommendation)s?|alternative options[^.]*|other options[^.]*|officer responsible[^.]*|options considered[^.]*|wards? affected[^.]*|rheswm[^.]*)\s*:$";
+    RESOLVED = r"^(?:(?:It\s+was\s+|That\s+)?(?:(?:RESOLVED|Resolved|resolved|ORDERED|Ordered|ordered|AGREED|DECIDED|RECOMMENDED|PENDERFYNWYD|Penderfynwyd)|(?:Agreed|Decided)(?:\s*:|\s+that\b))(?:\s*[-–]\s*)?(?:\s*\(?(?:unanimously|UNANIMOUSLY|nem\.? con\.?|YN UNFRYDOL|yn unfrydol|by (?:a )?majority)\)?)?(?:\s+as follows)?)\s*[:\-–,]*\s*(.*)$";
+    THAT_ONLY = r"(?i)^(?:[-–]*\s*(?:that|bod|to)?\s*:?\s*[-–]?)$";
+    NOISE = r"(?i)^(?:[•·]\s*)?(?:share this item|media|items|eitemau|no\.? item|rhif eitem|rhif\.? eitem|view directions|cyfarwyddiadau|(?:\.\.\.)?\s*view the (?:full )?(?:minutes|decision|agenda|background)[^.]*\.?|page no\.?|pages?|tudalen|page \d+(?: of \d+)?|item\s+\d+\s+page\s+\d+|\d+ of \d+|back to top|print this page|agenda item|skip to .*|<!--.*)$";
+    FULL_TEXT = r"(?i)view the (?:full )?(?:minutes|decision) text for item";
+    RECORDING = r"(?i)^(?:audio|video) recording\b.*$|^view recording$";
+    FOOTER = r"(?i)^(?:page\s+)?\d+\s*of\s*\d+$|^page\s+\d+\s*/\s*\d+$|^.{0,80}\bpage \d+ of \d+$|^[-–—]\s*\d+\s*[-–—]$|^_{4,}$|^[-–—=*]{3,}$";
+}
+
+/// Which part begins with this line, and what of it stands on the line itself.
+pub(super) fn part(text: &str) -> Option<(Part, String)> {
+    let text = text.trim();
+    if text.len() > 400 && !RESOLVED.is(text) {
+        return None;
+    }
+    for (pattern, part) in [
+        (&DOCUMENTS, Part::Documents),
+        (&DECISION, Part::Decision),
+        (&MINUTES, Part::Minutes),
+        (&REASONS, Part::Reasons),
+    ] {
+        if pattern.is(text) {
+            return Some((part, String::new()));
+        }
+    }
+    let g = RESOLVED.groups(text)?;
+    let rest = g.get(1).trim();
+    Some((Part::Resolved, if THAT_ONLY.is(rest) { String::new() } else { rest.to_owned() }))
+}
+
+/// Whether the line only serves the page it stood on.
+pub(super) fn is_noise(text: &str) -> bool {
+    let text = text.trim();
+    text.is_empty()
+        || NOISE.is(text)
+        || FULL_TEXT.is(text)
+        || FOOTER.is(text)
+        || super::clean::is_tag(text)
+        || super::clean::is_pages(text)
+}
+
+/// Whether the line is a recording's time.
+pub(super) fn is_recording(text: &str) -> bool {
+    RECORDING.is(text)
+}

@@ -1,0 +1,169 @@
+//! Lists of members and of those present.
+
+use super::line::Line;
+use super::pattern::pattern;
+use super::{Attendance, Attended, Member, clean, people};
+
+pattern! {
+    LABEL = r"(?i)^[*_]*(membership(?: of the \w+)?|members present|members|members of the (?:committee|panel|board|council|sub-committee|authority|cabinet|forum|group)|(?:statutory )?co-?opted members?|attendees|those present|committee members|board members|panel members|councillors present|councillors|present|presennol|aelodau|in attendance|also in attendance|also present|officers present|officers in attendance|officers|apologies(?: for absence)?|apologies received|ymddiheuriadau|absent|not present)[*_]*\s*(?:[:\-–]\s*[*_]*\s*(.*))?$";
+    COURTESY_NEXT = r"([\p{Ll})])\s+((?:Councillor|Cllr|Mr|Mrs|Ms|Miss|Dr|Canon|Revd?)\.?\s+\p{Lu})";
+    HEAD_NAME = r"(?i)^(?:names?|members?|attendees?|councillors?|first name)$";
+    HEAD_LAST = r"(?i)^(?:last name|surname|family name)$";
+    HEAD_ROLE = r"(?i)^(?:roles?(?:\(s\))?|position|office|status)$";
+    ROLE = r"\(([^()]*)\)";
+    IN_CHAIR = r"(?i)\s*[,(]?\s*\(?(?:in the chair)\)?";
+    DASH_ROLE = r"^(.+?)\s+[-–—]\s+(.+)$";
+    LONE_NAME = r"^(?:\p{Lu}\.?\s?){1,3}\s*\p{Lu}[\p{L}'’-]+$|^(?:(?:Mrs?|Ms|Miss|Dr)\.?\s+)?\p{Lu}[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’.-]*){0,3}$";
+    PLAIN_STOP = r"(?i)^(?:agenda|items|minutes|quorum|contact|page|apologies|notice|date|venue|the\s|please|copies|for |substitutes?|view|this )";
+    GROUP = r"(?i)^(?:conservative|labour(?: and co-operative)?|lab|con|ld|liberal democrats?|lib dem|green(?: party)?|independent|ind|plaid cymru|snp|reform(?: uk)?|ukip)$";
+}
+
+/// Members, and attendance where the paper is minutes.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Lists {
+    pub(super) members: Vec<Member>,
+    pub(super) attendance: Vec<Attended>,
+}
+
+/// Reads lists of people from lines that are no items.
+pub(super) fn read(lines: &[Line], minutes: bool) -> Lists {
+    let mut out = Lists::default();
+    let mut at = 0_usize;
+    while let Some(line) = lines.get(at) {
+        at = at.saturating_add(1);
+        let Some(g) = LABEL.groups(&line.text) else { continue };
+        let how = how(&g.get(1).to_lowercase());
+        let mut found = names(g.get(2), true);
+        let inline = !g.get(2).trim().is_empty();
+        while let Some(next) = lines.get(at) {
+            let more = follow(next, inline, found.is_empty());
+            if more.is_empty() {
+                break;
+            }
+            found.extend(more);
+            at = at.saturating_add(1);
+        }
+        add(&mut out, found, how, minutes);
+    }
+    out
+}
+
+fn how(label: &str) -> Attendance {
+    if label.contains("attendance") || label.contains("officers") || label.contains("also") {
+        Attendance::InAttendance
+    } else if label.contains("apologies") || label.contains("ymddiheuriadau") {
+        Attendance::Apologies
+    } else if label.contains("absent") || label.contains("not present") {
+        Attendance::Absent
+    } else {
+        Attendance::Present
+    }
+}
+
+fn follow(line: &Line, inline: bool, none: bool) -> Vec<Member> {
+    let text = line.text.as_str();
+    if LABEL.is(text) || PLAIN_STOP.is(text) || text.ends_with(':') || text.len() > 260 || super::outline::begins(text) {
+        return Vec::new();
+    }
+    if super::numbers::readings(text).iter().any(|n| !n.form.starts_with("initial") && !n.form.starts_with("bare")) {
+        return Vec::new();
+    }
+    if inline && !none && line.gap > 0 {
+        return Vec::new();
+    }
+    names(super::numbers::bullet(text).as_deref().unwrap_or(text), false)
+}
+
+fn add(out: &mut Lists, found: Vec<Member>, how: Attendance, minutes: bool) {
+    for member in found {
+        if minutes {
+            let (name, role) = (member.name.clone(), member.role.clone());
+            out.attendance.push(Attended { name, role, how });
+        }
+        if how == Attendance::Present && !out.members.iter().any(|had| had.name == member.name) {
+            out.members.push(member);
+        }
+    }
+}
+
+/// The names in a text; `list` says the line is known to be a list of them.
+fn names(text: &str, list: bool) -> Vec<Member> {
+    let text = text.trim().trim_end_matches('.').trim_matches('*').trim();
+    let text = text.strip_suffix(" and").unwrap_or(text).trim_end_matches(',');
+    let parts = split(text);
+    let found: Vec<Member> = parts.iter().filter_map(|part| member(part)).collect();
+    let enough = if list { !found.is_empty() } else { found.len().saturating_mul(2) >= parts.len().max(2) || found.len() == parts.len() };
+    if enough { found } else { Vec::new() }
+}
+
+/// Cuts at commas, "and", wide gaps and tabs, but not within brackets.
+fn split(text: &str) -> Vec<String> {
+    let text = COURTESY_NEXT.with(text, "$1,$2");
+    let text = text.replace('\t', "  ").replace(" and ", ", ").replace(" & ", ", ").replace(['·', ';', '☐', '☒', '□'], ",");
+    let mut out = vec![String::new()];
+    let mut depth = 0_i32;
+    let mut spaces = 0_usize;
+    for c in text.chars() {
+        match c {
+            '(' => depth = depth.saturating_add(1),
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        spaces = if c == ' ' { spaces.saturating_add(1) } else { 0 };
+        if depth <= 0 && (c == ',' || spaces == 2) {
+            out.push(String::new());
+        } else if let Some(last) = out.last_mut() {
+            last.push(c);
+        }
+    }
+    out.into_iter().map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
+}
+
+fn member(text: &str) -> Option<Member> {
+    let chair = IN_CHAIR.is(text);
+    let text = IN_CHAIR.without(text);
+    let roles: Vec<String> = ROLE.all(&text).iter().map(|g| g.get(1).trim().to_owned()).collect();
+    let bare = clean::flat(&ROLE.with(&text, " "));
+    let (bare, dash) = match DASH_ROLE.groups(&bare) {
+        Some(g) => (g.get(1).to_owned(), Some(g.get(2).to_owned())),
+        None => (bare, None),
+    };
+    let name = people::uncourtly(&bare);
+    let fits = LONE_NAME.is(&name) || people::is_name(&name);
+    if !fits || name.len() > 50 || people::is_role(&name) && !people::courtly(&bare) {
+        return None;
+    }
+    let mut group = None;
+    let mut role = dash;
+    for said in roles {
+        if GROUP.is(&said) { group = Some(said) } else { role = role.or(Some(said)) }
+    }
+    if chair {
+        role = Some("Chair".to_owned());
+    }
+    Some(Member { name: bare, role, group })
+}
+
+/// The names of a table of people: a roll call.
+pub(super) fn table(lines: &[Line]) -> Vec<Member> {
+    let mut out = Vec::new();
+    let mut columns: Option<(usize, Option<usize>, Option<usize>)> = None;
+    for line in lines {
+        let at = |pattern: &super::pattern::Pattern| line.cells.iter().position(|cell| pattern.is(cell.trim()));
+        if line.cells.is_empty() {
+            columns = None;
+        } else if let Some((name, last, role)) = columns {
+            let cell = |at: usize| line.cells.get(at).map_or("", |cell| cell.trim());
+            let whole = clean::flat(&format!("{} {}", cell(name), last.map_or("", cell)));
+            if let Some(mut found) = member(&whole) {
+                found.role = found.role.or_else(|| role.map(|at| cell(at).to_owned()).filter(|role| !role.is_empty()));
+                out.push(found);
+            }
+        } else if let Some(name) = at(&HEAD_NAME)
+            && (at(&HEAD_LAST).is_some() || at(&HEAD_ROLE).is_some())
+        {
+            columns = Some((name, at(&HEAD_LAST), at(&HEAD_ROLE)));
+        }
+    }
+    out
+}

@@ -1,0 +1,116 @@
+//! What stands under "Minutes:", "Decision:" and "Resolved:".
+
+use super::labels::{self, Part};
+use super::line::Line;
+use super::pattern::pattern;
+use super::{PaperItem, Warning, clean, numbers};
+
+pattern! {
+    GOES_ON = r"^(?:[Tt]hat\b|to\b|[Bb]od\b|and\b|\(?[a-z0-9ivx]{1,4}[.)]\s)";
+    DECIDES = r"^(?:[Tt]hat\b|[Bb]od\b)";
+}
+
+/// Reads the labelled parts of an item, from its first label on.
+pub(super) fn read(item: &mut PaperItem, lines: &[Line], _warnings: &mut [Warning]) {
+    let minuted = lines.iter().any(|line| matches!(labels::part(&line.text), Some((Part::Minutes, _))));
+    let mut reader =
+        Reader { item, part: Part::Minutes, within: Part::Minutes, minuted, entries: 0, list: false };
+    for line in lines {
+        reader.line(line);
+    }
+}
+
+struct Reader<'i> {
+    item: &'i mut PaperItem,
+    /// What the line stands under.
+    part: Part,
+    /// Minutes or decision, while in resolutions.
+    within: Part,
+    /// Whether the item has minutes besides a decision.
+    minuted: bool,
+    /// Entries of this list of resolutions so far.
+    entries: usize,
+    /// Whether they are numbered.
+    list: bool,
+}
+
+impl Reader<'_> {
+    fn line(&mut self, line: &Line) {
+        if labels::is_recording(&line.text) {
+            return;
+        }
+        if let Some((part, rest)) = labels::part(&line.text) {
+            self.begin(part, rest);
+            return;
+        }
+        match self.part {
+            Part::Documents => self.document(&line.text),
+            Part::Resolved => self.entry(&line.text),
+            Part::Decision => self.decision(&line.text),
+            Part::Minutes => self.paragraph(&line.text),
+            Part::Reasons => self.paragraph(&line.text),
+        }
+    }
+
+    fn begin(&mut self, part: Part, rest: String) {
+        match part {
+            Part::Minutes | Part::Decision => self.within = part,
+            Part::Documents | Part::Resolved | Part::Reasons => {}
+        }
+        self.part = part;
+        self.entries = 0;
+        self.list = false;
+        if !rest.is_empty() {
+            self.resolve(&rest);
+        }
+    }
+
+    fn document(&mut self, text: &str) {
+        let name = numbers::bullet(text).unwrap_or_else(|| text.to_owned());
+        self.item.documents.push(clean::document(&name));
+    }
+
+    fn entry(&mut self, text: &str) {
+        let bare = numbers::without(text);
+        let listed = bare.len() != text.trim().len();
+        let goes_on = self.entries == 0
+            || listed
+            || GOES_ON.is(text)
+            || self
+                .item
+                .resolved
+                .last()
+                .is_some_and(|last| last.ends_with([';', ',']) || last.ends_with(" and"));
+        if goes_on && !(self.list && !listed && !GOES_ON.is(text)) {
+            self.list = self.list || listed;
+            self.resolve(&bare);
+        } else {
+            self.part = self.within;
+            if self.within == Part::Decision { self.decision(text) } else { self.paragraph(text) }
+        }
+    }
+
+    fn resolve(&mut self, text: &str) {
+        let text = text.trim().to_owned();
+        self.entries = self.entries.saturating_add(1);
+        if !self.item.resolved.contains(&text) {
+            self.item.resolved.push(text);
+        }
+    }
+
+    fn decision(&mut self, text: &str) {
+        let bare = numbers::without(text);
+        if DECIDES.is(&bare) {
+            self.resolve(&bare);
+        } else if !self.minuted {
+            self.item.minutes.push(text.to_owned());
+        }
+    }
+
+    fn paragraph(&mut self, text: &str) {
+        if self.within == Part::Decision && self.minuted {
+            return;
+        }
+        self.item.minutes.push(text.to_owned());
+    }
+}

@@ -1,0 +1,170 @@
+//! Who presents an item: brackets, "Presented by", dashes, lines of their own.
+
+use super::pattern::pattern;
+use super::people::{self, is_initials, is_name, is_role};
+use super::{Presenter, clean};
+
+pattern! {
+    VERB = r"(?i)[,;:]?\s*\b(?:to\s+(?:jointly\s+)?(?:present|give|introduce|report|provide|update|speak|lead|deliver|attend|show|talk|explain)\b|will\s+(?:present|give|introduce|report|provide|update|speak|lead|deliver|attend|be\s+(?:present|giving|presenting)|show|talk|explain)\b|presenting\b|i\s+gyflwyno\b)";
+    PRESENTED = r"(?i)^\s*[\(\[]?\s*(?:presented|presenters?|introduced|led|to be presented|lead(?:\s+officer|\s+member)?s?|report(?:ing)?\s+officer|officer\s+presenting|speakers?|cyflwynir|swyddog arweiniol)(?:\s+by|\s+gan|\s*[:\-–])\s*:?\s*(.+?)\s*[\)\]]?\s*\.?$";
+    REPORT_BY = r"(?i)^[\(\[]?\s*(?:joint\s+)?(?:verbal\s+|oral\s+)?(?:report|presentation|update)\s+(?:by|from|of)\s+(?:the\s+)?(.+?)[\)\]]?\.?$";
+    BY = r"(?:^|[\s:(])\(?[Bb]y\s+(\p{Lu}[^()]*?)\s*\)?\.?$";
+    ROUND_END = r"^(.*\S)\s*\(([^()]+)\)\s*\.?$";
+    DASH_END = r"^(.*\S)\s+[-–—]\s*([^–—]+?)\s*$";
+    TIME_AND_NAME = r"(?i)^\s*\d{1,3}\s*m(?:ins?|inutes)?\.?\s*,\s*(.+)$";
+    CHARGE = r"(?i)^(?:cabinet member|executive member|portfolio holder|lead member|member)\b.*\b(?:councillor|cllr)\b";
+}
+
+/// What a bracket after a title says.
+pub(super) enum Bracket {
+    /// Who presents the item.
+    Presenters(Vec<Presenter>),
+    /// What is to be done, or a stamp.
+    Purpose,
+}
+
+/// Reads the inside of a bracket: presenters where a person and an office come before "to present" or "will give".
+pub(super) fn bracket(inside: &str) -> Bracket {
+    let inside = clean::flat(inside);
+    if let Some(g) = VERB.groups(&inside) {
+        let who = g.before().trim();
+        let purpose =
+            inside.get(g.start()..).unwrap_or_default().trim_start_matches([',', ';', ':', ' ']).to_owned();
+        let found = people::people(who);
+        if !who.is_empty() && !found.is_empty() && found.iter().all(known) && !general(who) {
+            let with = found.into_iter().map(|p| Presenter { purpose: Some(purpose.clone()), ..p });
+            return Bracket::Presenters(with.collect());
+        }
+        return Bracket::Purpose;
+    }
+    if let Some(g) = PRESENTED.groups(&inside) {
+        return Bracket::Presenters(people::people(g.get(1)));
+    }
+    let found = people::people(&inside);
+    let named =
+        !found.is_empty() && found.iter().all(|p| is_name(&p.name) && p.role.as_deref().is_some_and(is_role));
+    if named { Bracket::Presenters(found) } else { Bracket::Purpose }
+}
+
+fn known(person: &Presenter) -> bool {
+    is_name(&person.name) || (person.name.is_empty() && person.role.as_deref().is_some_and(is_role))
+}
+
+/// "The Chair", "The lead petitioner": somebody, but nobody the paper names.
+fn general(who: &str) -> bool {
+    who.starts_with("The ") && !who.chars().skip(4).any(char::is_uppercase)
+        || who.starts_with("The Chair")
+        || who.starts_with("The Lord Mayor")
+        || who.starts_with("The Leader")
+        || who.starts_with("The Mayor")
+        || who.starts_with("The lead ")
+        || who.starts_with("Members ")
+}
+
+/// Reads a line under a title that names presenters.
+pub(super) fn line(text: &str) -> Option<Vec<Presenter>> {
+    let text = clean::flat(text);
+    if text.len() > 200 {
+        return None;
+    }
+    if let Some(g) = PRESENTED.groups(&text) {
+        let found = people::cell(g.get(1));
+        return (!found.is_empty()).then_some(found);
+    }
+    if let Some(g) = REPORT_BY.groups(&text) {
+        let found = people::people(g.get(1));
+        return (!found.is_empty() && found.iter().all(|p| is_name(&p.name))).then_some(found);
+    }
+    let inner = text.trim_start_matches('(').trim_end_matches(')').trim();
+    if inner.len() + 2 == text.len() && CHARGE.is(inner) {
+        return Some(people::people(inner));
+    }
+    None
+}
+
+/// Reads a line that is a name and an office and nothing else, as US agendas print it under the title.
+pub(super) fn bare_line(text: &str) -> Option<Vec<Presenter>> {
+    let text = clean::flat(text);
+    let shouted = !text.chars().any(char::is_lowercase);
+    if shouted || text.len() > 110 || text.ends_with(['.', ':', ';']) {
+        return None;
+    }
+    let found = people::people(&text);
+    let named = found.iter().all(|p| is_name(&p.name) && p.role.as_deref().is_some_and(is_role));
+    let titled = found.len() == 1 && people::courtly(&text) && is_name(&text);
+    (!found.is_empty() && (named || titled)).then_some(found)
+}
+
+/// Takes presenters off the end of a title: "… - A B, Officer", "… (By Mayor, A B)", "… (Co-Chair D)".
+pub(super) fn in_title(title: &str) -> (String, Vec<Presenter>) {
+    let title = clean::flat(title);
+    if let Some(g) = ROUND_END.groups(&title) {
+        let inside = g.get(2);
+        let inside = TIME_AND_NAME.groups(inside).map_or(inside, |g| g.get(1));
+        if let Some(found) = parenthesis(inside) {
+            return (clean::title(g.get(1)), found);
+        }
+    }
+    if let Some(g) = BY.groups(&title) {
+        let found = people::people(g.get(1));
+        if !found.is_empty() && found.iter().all(|p| is_name(&p.name) && p.role.is_some()) {
+            let rest = g.before().trim().trim_end_matches([':', '(', '-', '–', ',']).trim();
+            return (clean::title(rest), found);
+        }
+    }
+    if let Some((rest, found)) = after_dash(&title) {
+        return (clean::title(rest.trim_end_matches(['-', '–', '—', ',', ' '])), found);
+    }
+    (title, Vec::new())
+}
+
+fn after_dash(title: &str) -> Option<(String, Vec<Presenter>)> {
+    let g = DASH_END.groups(title)?;
+    let (mut rest, mut end) = (g.get(1).to_owned(), g.get(2).to_owned());
+    if is_role(&end) && !is_name(&end) && !end.contains(',') {
+        // An office may have a dash of its own: "A B, Commissioning Lead - SEND".
+        if let Some(g) = DASH_END.groups(&rest.clone()) {
+            end = format!("{} - {end}", g.get(2));
+            rest = g.get(1).to_owned();
+        }
+    }
+    let initials = end.split(['/', ',', '&']).all(|part| is_initials(part));
+    if initials && rest.chars().any(char::is_lowercase) {
+        return Some((rest, people::cell(&end)));
+    }
+    let found = people::people(&end);
+    let named = !found.is_empty()
+        && found.iter().all(|p| {
+            is_name(&p.name) && (p.role.as_deref().is_some_and(is_role) || people::courtly(&p.name))
+        });
+    let motion = rest.to_lowercase().contains("motion");
+    (named && !motion).then_some((rest, found))
+}
+
+fn parenthesis(inside: &str) -> Option<Vec<Presenter>> {
+    let by = inside.strip_prefix("By ").or_else(|| inside.strip_prefix("by "));
+    if let Some(by) = by {
+        let found = people::people(by);
+        return found.iter().all(known).then_some(found);
+    }
+    if CHARGE.is(inside) {
+        return Some(people::people(inside));
+    }
+    if inside.chars().any(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    let found = people::people(inside);
+    let titled = people::courtly(inside);
+    let two = is_name(inside) && (titled || inside.split(' ').count() == 2 && !is_place(inside));
+    let named = found.iter().all(|p| is_name(&p.name) && p.role.as_deref().is_some_and(is_role));
+    let office = found.len() == 1
+        && found
+            .iter()
+            .all(|p| !p.name.is_empty() && p.role.as_deref().is_some_and(is_role) && !inside.contains(','));
+    ((two || named || office) && !found.is_empty()).then_some(found)
+}
+
+/// Two capitalised words in round brackets are as often a place; only words seen in names of people count.
+fn is_place(text: &str) -> bool {
+    !people::courtly(text)
+}

@@ -1,0 +1,143 @@
+//! From lines to a paper: the same for every format.
+
+use super::items::{self, Manner};
+use super::line::Line;
+use super::outline::{self, Start};
+use super::pattern::pattern;
+use super::{Paper, Refusal, Warning, head, members, parts, people, refuse, tables};
+
+pattern! {
+    MINUTES_PAPER = r"(?i)^(?:draft\s+)?minutes\s+(?:of|from|for)\b|^minutes$|\bmeeting\s*[-–:]\s*minutes$|minutes of (?:the|a) .*meeting held|^present\s*:|- minutes$";
+    TAIL = r"(?i)^(?:signed\b|posted\b|quorum\b|membership\b|members\s*:|distribution\b|all members\b|dated\b|certificate of|notes?:$|please note|for (?:further|copies|more)\b|if you (?:can't|cannot|are unable)|contact\b|join zoom|the meeting (?:closed|ended|concluded|finished)|there being no|meeting closed|clerc|clerk\b|next meeting\s*:|papers are|pursuant to|[*]papers|the order in which|issued\b|date published|by order of)";
+    PUBLISHED = r"(?i)^(?:no\.?\s*item|rhif\.? eitem|additional documents:?|share this item)$";
+    ITEM_PAGE = r"(?i)^(?:agenda item|eitem ar yr agenda|issue\s*[-–]\s*meetings|issue details|mater\s*[-–].*|issue)$";
+}
+
+/// Reads the lines of a paper.
+///
+/// # Errors
+/// A sentence where they are no agenda.
+pub(super) fn paper(lines: Vec<Line>) -> Result<Paper, Refusal> {
+    refuse::before(&lines)?;
+    let lines = tables::mark(lines);
+    let together = lines.iter().any(|line| line.text == tables::TOGETHER);
+    let lines = lines.as_slice();
+    let mut warnings = Vec::new();
+    if let Some(paper) = page_of_one(lines) {
+        return Ok(paper);
+    }
+    let mut starts = outline::starts(lines);
+    if starts.is_empty() {
+        starts = super::unnumbered::starts(lines);
+    }
+    let Some(first) = starts.first() else { return Err(refuse::no_items(lines)) };
+    let (above, _) = lines.split_at(first.line.min(lines.len()));
+    refuse::after(lines, above, starts.len())?;
+    let last = starts.last().map_or(0, |start| start.line);
+    let end = tail(lines, last);
+    let (within, below) = lines.split_at(end);
+    let manner = Manner { together, leads: items::has_leads(within, &starts), ..manner(lines, above, &starts) };
+    let mut items = items::build(within, &starts, manner, &mut warnings);
+    let closed = closed(lines, &starts);
+    parts::exempt(&mut items, &closed);
+    let head = head::read(above, &mut warnings);
+    let mut lists = members::read(above, manner.minutes);
+    if lists.members.is_empty() {
+        lists.members = members::table(lines);
+    }
+    let after = members::read(below, manner.minutes);
+    lists.members.extend(after.members);
+    lists.attendance.extend(after.attendance);
+    warnings.sort_by_key(|warning| warning.line);
+    Ok(Paper {
+        council: head.council,
+        body: head.body,
+        title: None,
+        date: head.date,
+        time: head.time,
+        venue: head.venue,
+        members: lists.members,
+        items,
+        warnings,
+        attendance: lists.attendance,
+    })
+}
+
+/// Where the last item ends and the signature, notes and lists begin.
+fn tail(lines: &[Line], last: usize) -> usize {
+    lines
+        .iter()
+        .enumerate()
+        .skip(last.saturating_add(1))
+        .find(|(at, line)| TAIL.is(&line.text) || signature(line, lines.get(at.saturating_add(1))))
+        .map_or(lines.len(), |(at, _)| at)
+}
+
+/// A name that stands apart, with its office beside or below it: who signed the paper.
+fn signature(line: &Line, next: Option<&Line>) -> bool {
+    let apart = line.gap > 0 && line.indent < 4;
+    let beside = super::presenters::bare_line(&line.text).is_some();
+    let below = people::is_name(&line.text) && next.is_some_and(|next| people::is_role(&next.text) && next.text.len() < 80);
+    apart && (beside || below)
+}
+
+fn manner(lines: &[Line], above: &[Line], starts: &[Start]) -> Manner {
+    let alone = starts.iter().filter(|start| start.alone).count();
+    let published =
+        lines.iter().any(|line| PUBLISHED.is(&line.text)) || alone.saturating_mul(2) > starts.len();
+    let minutes = !published && above.iter().any(|line| MINUTES_PAPER.is(&line.text));
+    Manner { published, minutes, ..Manner::default() }
+}
+
+/// For each item at the top, whether it stands under a heading that closes the meeting.
+fn closed(lines: &[Line], starts: &[Start]) -> Vec<bool> {
+    let mut out = Vec::new();
+    let mut shut = false;
+    let mut at = 0_usize;
+    for start in starts {
+        for line in lines.get(at..start.line).unwrap_or_default() {
+            if parts::is_group(line)
+                && let Some(closes) = parts::closes(&line.text)
+            {
+                shut = closes;
+            }
+        }
+        at = start.line;
+        if start.depth == 0 {
+            out.push(shut);
+        }
+    }
+    out
+}
+
+/// A page about one item: its title stands below the label, without a number or with one.
+fn page_of_one(lines: &[Line]) -> Option<Paper> {
+    let at = lines.iter().take(12).position(|line| ITEM_PAGE.is(&line.text))?;
+    let title = lines.get(at.saturating_add(1))?;
+    let mut warnings: Vec<Warning> = Vec::new();
+    let rest = lines.get(at.saturating_add(2)..).unwrap_or_default();
+    let above = rest
+        .iter()
+        .position(|line| super::numbers::readings(&line.text).iter().any(|n| same(&n.rest, &title.text)));
+    let number = above
+        .and_then(|place| rest.get(place))
+        .and_then(|line| {
+            super::numbers::readings(&line.text).into_iter().find(|n| same(&n.rest, &title.text))
+        })
+        .map(|number| number.text);
+    let body = above.map_or(rest, |place| rest.get(place.saturating_add(1)..).unwrap_or_default());
+    let heading = rest.get(..above.unwrap_or(0)).unwrap_or_default();
+    let head = head::read(heading, &mut warnings);
+    let start = Start { number, title: title.text.clone(), ..Start::default() };
+    let mut all = vec![Line::default()];
+    all.extend(body.iter().filter(|line| line.text != title.text).cloned());
+    let manner = Manner { published: true, ..Manner::default() };
+    let mut items = items::build(&all, &[start], manner, &mut warnings);
+    parts::exempt(&mut items, &[false]);
+    Some(Paper { body: head.body, date: head.date, time: head.time, items, warnings, ..Paper::default() })
+}
+
+fn same(one: &str, other: &str) -> bool {
+    let (one, other) = (super::clean::title(one).to_lowercase(), super::clean::title(other).to_lowercase());
+    !one.is_empty() && (one.starts_with(&other) || other.starts_with(&one))
+}

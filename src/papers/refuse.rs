@@ -1,0 +1,66 @@
+//! What is no agenda, and the one sentence that says what it is instead.
+
+use super::Refusal;
+use super::line::Line;
+use super::pattern::pattern;
+
+pattern! {
+    CANCELLED = r"(?i)(?:,\s*|[-–—]\s*|^\s*|\()(?:cancelled|canceled|postponed|wedi'?i? (?:ei )?ganslo)\b\s*\)?\s*$|(?i)\b(?:this )?meeting (?:has been|is|was) (?:cancelled|canceled|postponed)\b";
+    MEETINGS = r"(?i)^(?:browse meetings|list of meetings|meetings? calendar|calendar of meetings|forthcoming meetings|future meetings|previous meetings|upcoming meetings|past meetings|pori cyfarfodydd|cyfarfodydd i ddod|cyfarfodydd blaenorol|the meetings of this committee are listed below\.?|agendas? (?:&|and) minutes)$";
+    MEETING_LINE = r"(?i)\b\d{1,2}(?:st|nd|rd|th)?\s+\p{L}{3,9}\s+\d{4}\b.*(?:agenda|minutes|cancelled|\d[.:]\d\d)|^(?:mon|tue|wed|thu|fri)[a-z]*,?\s+\d";
+    COMMITTEES = r"(?i)^(?:committee structure|committees? (?:list|details)|list of committees|strwythur pwyllgorau|browse committees|committee details)$";
+    REPORT = r"(?i)^(?:report (?:by|of|to|from)\b.*|report author.*|purpose of (?:the )?report:?|report title:?.*|recommendations?:?|key points:?|background papers.*|wards? affected:?.*|executive summary|financial implications|legal implications|risk assessment|equality(?: impact)?.*|environmental implications|consultations?|context|timescale|resource implications.*|background:?|introduction|proposal and options|road network implications|action proposed.*|reason for action proposed.*)$";
+    REPORT_HARD = r"(?i)^(?:purpose of (?:the )?report|(?:financial|legal|resource|environmental|equalit\w+|road network) (?:implications|impact)|report author|action proposed|background papers|author of report)\b";
+    AGENDA = r"(?i)^(?:agenda\b|.*\bagenda$|summons\b|notice of meeting|items$)";
+}
+
+fn refusal(sentence: &str) -> Refusal {
+    Refusal(sentence.to_owned())
+}
+
+/// What can be told before any item is looked for.
+pub(super) fn before(lines: &[Line]) -> Result<(), Refusal> {
+    if lines.is_empty() {
+        return Err(refusal("The paper is empty: it holds no text."));
+    }
+    let top = lines.get(..lines.len().min(30)).unwrap_or_default();
+    if top.iter().any(|line| line.text.len() < 300 && CANCELLED.is(&line.text)) && lines.len() < 60 {
+        return Err(refusal("The meeting was cancelled or put off: the page has no agenda."));
+    }
+    let listed = lines.iter().filter(|line| MEETINGS.is(&line.text)).count();
+    let dated = lines.iter().filter(|line| line.text.len() < 100 && MEETING_LINE.is(&line.text)).count();
+    if listed > 0 && dated.saturating_mul(4) >= lines.len().min(40) || listed >= 2 && dated >= 2 {
+        return Err(refusal("This is a list of meetings and no agenda: open one meeting and save its page."));
+    }
+    if top.iter().any(|line| COMMITTEES.is(&line.text)) {
+        return Err(refusal(
+            "This page is about committees and their members: open one meeting and save its page.",
+        ));
+    }
+    Ok(())
+}
+
+/// What can be told when the items are known.
+pub(super) fn after(lines: &[Line], above: &[Line], items: usize) -> Result<(), Refusal> {
+    let agenda = above.iter().any(|line| AGENDA.is(&line.text));
+    let soft = lines.iter().filter(|line| REPORT.is(&bare(&line.text))).count();
+    let hard = lines.iter().filter(|line| REPORT_HARD.is(&bare(&line.text))).count();
+    if !agenda && hard >= 1 && soft >= 3 && items < 200 {
+        return Err(refusal(
+            "This looks like an officer's report and no agenda: save the agenda of the meeting instead.",
+        ));
+    }
+    Ok(())
+}
+
+fn bare(text: &str) -> String {
+    super::numbers::readings(text).into_iter().next().map_or_else(|| text.to_owned(), |n| n.rest)
+}
+
+/// What is said when there is no item at all.
+pub(super) fn no_items(lines: &[Line]) -> Refusal {
+    if lines.iter().filter(|line| line.text.len() < 100 && MEETING_LINE.is(&line.text)).count() >= 3 {
+        return refusal("This is a list of meetings and no agenda: open one meeting and save its page.");
+    }
+    refusal("No agenda items were found: the paper has neither numbers nor titles that look like an agenda.")
+}

@@ -1,0 +1,67 @@
+//! Papers whose items bear no number: headings, or titles that stand apart.
+
+use super::labels;
+use super::line::Line;
+use super::outline::Start;
+use super::pattern::pattern;
+
+pattern! {
+    FIRST = r"(?i)^(?:welcome\b|apologies\b|apology\b|opening\b|call to order|roll call|election of (?:the )?(?:chair|lord mayor|mayor)|ymddiheuriadau|declarations? of\b|minutes (?:of|[-–])|introductions\b|attendance\b)";
+    SENTENCE = r"[.;:,]$";
+}
+
+/// The starts of items without numbers, if there are at least three.
+pub(super) fn starts(lines: &[Line]) -> Vec<Start> {
+    let headed = headings(lines);
+    if headed.len() >= 2 {
+        return headed;
+    }
+    let from = lines.iter().position(|line| FIRST.is(&line.text) && line.text.len() < 90);
+    let Some(from) = from else { return Vec::new() };
+    let first = lines.get(from).map_or(0, |line| line.gap);
+    let least = if first >= 2 { 2 } else { 0 };
+    let found: Vec<Start> = lines
+        .iter()
+        .enumerate()
+        .skip(from)
+        .filter(|(at, line)| line.gap >= least && titled(line, lines.get(at.saturating_add(1)), least))
+        .map(|(at, line)| start(at, line))
+        .collect();
+    if found.len() < 3 { Vec::new() } else { found }
+}
+
+fn start(at: usize, line: &Line) -> Start {
+    let title = super::numbers::bullet(&line.text).unwrap_or_else(|| line.text.clone());
+    Start { line: at, title, alone: true, ..Start::default() }
+}
+
+fn titled(line: &Line, next: Option<&Line>, least: usize) -> bool {
+    let text = super::clean::title(&line.text);
+    let upper = text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    let words = text.split(' ').count();
+    let apart = least == 0 || next.is_none_or(|next| next.gap <= 3);
+    upper
+        && words <= 16
+        && !SENTENCE.is(&text)
+        && labels::part(&text).is_none()
+        && !text.starts_with(['[', '('])
+        && !labels::is_recording(&text)
+        && apart
+}
+
+/// Headings of the level that has most of them, the paper's own heading left out.
+fn headings(lines: &[Line]) -> Vec<Start> {
+    let mut best = Vec::new();
+    for level in 1..=6_u8 {
+        let found: Vec<Start> = lines
+            .iter()
+            .enumerate()
+            .filter(|(_, line)| line.heading == Some(level) && !super::outline::begins(&line.text))
+            .map(|(at, line)| start(at, line))
+            .collect();
+        if found.len() >= 3 && best.is_empty() {
+            best = found;
+        }
+    }
+    best
+}

@@ -1,0 +1,155 @@
+//! The desk: what the app asks for outside itself, done with the real library, clipboard and disk.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use crate::app::{Effect, Event};
+use crate::library::{Library, Opened, Report, Session};
+
+use super::clipboard::{self, Surroundings};
+use super::inbox::{Mail, Note};
+use super::writer::Writer;
+use super::{Outside, Request, Writes, clock, files};
+
+/// Does the app's bidding.
+#[derive(Clone, Debug)]
+pub struct Desk {
+    /// The library.
+    pub library: Library,
+    /// The folder into which F12 writes.
+    pub exports: PathBuf,
+    /// Where the program runs, for the clipboard's sake.
+    pub around: Surroundings,
+}
+
+impl Outside for Desk {
+    fn perform(&self, effect: Effect, mail: &Mail) {
+        let now = clock::now();
+        let told = match effect {
+            Effect::Begin(meeting) => hand_over(self.library.begin(*meeting, now), mail),
+            Effect::Open(path) => match self.library.open(&path, now) {
+                Ok(session) => hand_over(session, mail),
+                Err(error) => Event::Failed(error.to_string()),
+            },
+            Effect::List => match self.library.list(now) {
+                Ok(sessions) => Event::Sessions(sessions),
+                Err(error) => Event::Failed(error.to_string()),
+            },
+            Effect::Preview(path) => match self.library.read(&path, now) {
+                Ok(opened) => Event::Preview(path, Box::new(opened.meeting)),
+                Err(error) => Event::Failed(error.to_string()),
+            },
+            Effect::Copy { html, plain, what } => self.copy(html.as_deref(), &plain, &what, mail),
+            Effect::ReadClipboard => {
+                // Over SSH the clipboard of this machine is not the clerk's.
+                let near = self.around.display && !self.around.ssh;
+                Event::Clipboard(if near { clipboard::get() } else { None })
+            }
+            Effect::Export { name, bytes, folder } => self.export(&name, &bytes, folder),
+            Effect::Append(_)
+            | Effect::Save(_)
+            | Effect::Flush
+            | Effect::ReadHistory
+            | Effect::Mouse(_)
+            | Effect::Suspend
+            | Effect::Close
+            | Effect::Quit => return,
+        };
+        mail.send(Note::Event(told));
+    }
+}
+
+impl Desk {
+    fn copy(&self, html: Option<&str>, plain: &str, what: &str, mail: &Mail) -> Event {
+        let outcome = clipboard::put(html, plain, &self.around);
+        if let Some(bytes) = outcome.terminal_bytes {
+            mail.send(Note::Terminal(bytes));
+        }
+        let said = match what {
+            "" => format!("The text: {}.", outcome.sentence),
+            what => format!("{what}: {}.", outcome.sentence),
+        };
+        if outcome.failed { Event::Failed(said) } else { Event::Done(said) }
+    }
+
+    fn export(&self, name: &str, bytes: &[u8], folder: Option<PathBuf>) -> Event {
+        let folder = folder.unwrap_or_else(|| self.exports.clone());
+        match files::write_new(&folder, name, bytes) {
+            Ok(path) => Event::Done(format!("Written to {}.", path.display())),
+            Err(error) => {
+                Event::Failed(format!("{name} could not be written into {}: {error}.", folder.display()))
+            }
+        }
+    }
+}
+
+/// Starts the writer of a session that was opened, and gives the event that shows it.
+fn hand_over(session: Session, mail: &Mail) -> Event {
+    match start(session, mail) {
+        Ok((opened, writer)) => {
+            if let Some(writer) = writer {
+                mail.send(Note::Writer(writer));
+            }
+            Event::Opened(Box::new(opened))
+        }
+        Err(error) => {
+            Event::Failed(format!("The session can't be opened: the system gives no thread ({error})."))
+        }
+    }
+}
+
+/// A session that was opened, with its writer at work; none where it may only be read.
+///
+/// # Errors
+/// Where the system gives no thread.
+pub fn start(session: Session, mail: &Mail) -> std::io::Result<(Opened, Option<Arc<dyn Writes>>)> {
+    let Some(keeper) = session.keeper else { return Ok((session.opened, None)) };
+    let begun = clock::instant();
+    let live = Arc::new(AtomicBool::new(true));
+    let (heard, mail) = (Arc::clone(&live), mail.clone());
+    let writer = Writer::start(keeper, Box::new(move || begun.elapsed()), move |report| {
+        // What an earlier session's writer says on its way out concerns nobody.
+        if heard.load(Ordering::SeqCst) {
+            pass_on(report, &mail);
+        }
+    })?;
+    Ok((session.opened, Some(Arc::new(Held { writer: Mutex::new(Some(writer)), live }))))
+}
+
+fn pass_on(report: Report, mail: &Mail) {
+    mail.send(match report {
+        Report::Appended(n) => Note::Appended(n),
+        Report::Disk(state) => Note::Event(Event::Disk(state)),
+        Report::History(records) => Note::Event(Event::History(records)),
+        Report::Notice(text) => Note::Event(Event::Done(text)),
+        Report::Astray => Note::Event(Event::Astray),
+        Report::Closed => return,
+    });
+}
+
+/// A writer that the loop and those who end the program share.
+struct Held {
+    writer: Mutex<Option<Writer>>,
+    live: Arc<AtomicBool>,
+}
+
+impl Writes for Held {
+    fn ask(&self, request: Request) {
+        let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(writer) = writer.as_ref() else { return };
+        match request {
+            Request::Append(record) => writer.append(record),
+            Request::Save(place) => writer.save(place),
+            Request::Flush => writer.flush(),
+            Request::History => writer.history(),
+        }
+    }
+
+    fn close(&self, place: Option<crate::meeting::Place>, within: Duration) -> bool {
+        self.live.store(false, Ordering::SeqCst);
+        let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner).take();
+        writer.is_none_or(|writer| writer.close(place, within))
+    }
+}

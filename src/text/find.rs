@@ -1,0 +1,86 @@
+//! Finding words in text without regard to case, accents and kinds of quotes.
+
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+
+/// One character in the form in which texts are compared: lower case, without accents, quotes and dashes straight.
+fn folded_char(c: char, out: &mut String) {
+    if c.is_ascii() {
+        out.push(c.to_ascii_lowercase());
+        return;
+    }
+    match c {
+        '’' | '‘' | 'ʼ' => out.push('\''),
+        '“' | '”' => out.push('"'),
+        '–' | '—' | '‑' => out.push('-'),
+        '\u{a0}' => out.push(' '),
+        'ß' => out.push_str("ss"),
+        'ø' | 'Ø' => out.push('o'),
+        'ł' | 'Ł' => out.push('l'),
+        'đ' | 'Đ' => out.push('d'),
+        'æ' | 'Æ' => out.push_str("ae"),
+        _ => out
+            .extend(std::iter::once(c).nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase)),
+    }
+}
+
+/// The text in the form in which texts are compared.
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        folded_char(c, &mut out);
+    }
+    out
+}
+
+/// A text folded once, that knows where each folded byte came from.
+#[derive(Clone, Debug)]
+pub struct Folded {
+    text: String,
+    /// For each byte of the folded text, the byte of the original at which its character begins; then the end.
+    origin: Vec<usize>,
+}
+
+impl Folded {
+    /// Folds a text.
+    pub fn new(original: &str) -> Self {
+        let mut text = String::with_capacity(original.len());
+        let mut origin = Vec::with_capacity(original.len() + 1);
+        for (at, c) in original.char_indices() {
+            folded_char(c, &mut text);
+            origin.resize(text.len(), at);
+        }
+        origin.push(original.len());
+        Self { text, origin }
+    }
+
+    /// Every place at which the folded words stand, as byte ranges of the original.
+    pub fn find_all(&self, folded_words: &str) -> Vec<std::ops::Range<usize>> {
+        if folded_words.is_empty() {
+            return Vec::new();
+        }
+        self.text
+            .match_indices(folded_words)
+            .filter_map(|(at, found)| Some(*self.origin.get(at)?..*self.origin.get(at + found.len())?))
+            .filter(|range| range.start < range.end)
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_accents_and_quotes_do_not_matter() {
+        let text = "Siân’s ‘Café’ – Straße";
+        for (words, want) in
+            [("sian's", "Siân’s"), ("'cafe'", "‘Café’"), ("- strasse", "– Straße"), ("IAN", "iân")]
+        {
+            let found = Folded::new(text).find_all(&fold(words));
+            let found: Vec<_> = found.into_iter().map(|range| &text[range]).collect();
+            assert_eq!(found, [want], "{words}");
+        }
+        assert!(Folded::new(text).find_all("").is_empty());
+    }
+}

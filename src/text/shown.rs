@@ -1,0 +1,108 @@
+//! What a piece of text looks like in cells, and how control characters are shown instead of obeyed.
+
+use std::borrow::Cow;
+
+use unicode_segmentation::UnicodeSegmentation as _;
+use unicode_width::UnicodeWidthStr as _;
+
+/// The width of a grapheme in cells: 0, 1 or 2. A tab and a control character count as the one cell of their stand-in.
+pub fn cell_width(grapheme: &str) -> usize {
+    if grapheme.len() == 1 {
+        return 1;
+    }
+    if stand_in(grapheme).is_some() { 1 } else { grapheme.width().min(2) }
+}
+
+/// The width of a text in cells.
+pub fn width(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.len();
+    }
+    text.graphemes(true).map(cell_width).sum()
+}
+
+/// The sign that is shown for a grapheme which must not reach the terminal: a control character, a mark that turns the
+/// direction of writing, an invisible joiner on its own.
+pub fn stand_in(grapheme: &str) -> Option<&'static str> {
+    let mut chars = grapheme.chars();
+    let first = chars.next()?;
+    match first {
+        '\t' | '\u{a0}' | '\u{2028}' | '\u{2029}' | '\n' | '\r' => Some(" "),
+        '\u{ad}' => Some("-"),
+        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => {
+            Some("\u{b7}")
+        }
+        c if c.is_control() => Some("\u{b7}"),
+        _ => None,
+    }
+}
+
+/// The text with every character that must not reach the terminal replaced by its stand-in.
+pub fn shown(text: &str) -> Cow<'_, str> {
+    if text.graphemes(true).all(|g| stand_in(g).is_none()) {
+        return Cow::Borrowed(text);
+    }
+    text.graphemes(true).map(|g| stand_in(g).unwrap_or(g)).collect()
+}
+
+/// As much of the text as fits into `cells`, with "…" at its end where something was cut.
+pub fn clip(text: &str, cells: usize) -> String {
+    let text = shown(text);
+    if width(&text) <= cells {
+        return text.into_owned();
+    }
+    let mut out = String::new();
+    let mut used = 1;
+    for grapheme in text.graphemes(true) {
+        used += cell_width(grapheme);
+        if used > cells {
+            break;
+        }
+        out.push_str(grapheme);
+    }
+    if cells > 0 {
+        out.push('…');
+    }
+    out
+}
+
+/// The byte of the grapheme that covers cell `column` of a text, or its end where the text is shorter.
+pub fn byte_at_column(text: &str, column: usize) -> usize {
+    let mut left = column;
+    for (at, grapheme) in text.grapheme_indices(true) {
+        let cells = cell_width(grapheme);
+        if left < cells.max(1) && cells > 0 {
+            return at;
+        }
+        left = left.saturating_sub(cells);
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn widths_follow_the_terminal() {
+        for (text, cells) in
+            [("abc", 3), ("日本", 4), ("e\u{301}", 1), ("👩‍👩‍👧", 2), ("\u{1b}[2J", 4), ("a\tb", 3), ("", 0)]
+        {
+            assert_eq!(width(text), cells, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn control_characters_are_shown_not_obeyed() {
+        assert_eq!(shown("a\u{1b}[31mb\u{202e}c"), "a·[31mb·c");
+        assert_eq!(clip("Réunion du 日本", 9), "Réunion …");
+    }
+
+    #[test]
+    fn a_column_inside_a_wide_character_is_its_begin() {
+        let cases = [(0, 0), (1, 1), (2, 1), (3, 4), (9, 5)];
+        for (column, byte) in cases {
+            assert_eq!(byte_at_column("a日b", column), byte, "column {column}");
+        }
+    }
+}

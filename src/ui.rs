@@ -1,0 +1,69 @@
+//! Drawing: what the app is, as cells. Reads the app and changes nothing.
+
+pub mod dialogs;
+pub mod entries;
+pub mod look;
+pub mod session;
+pub mod shelf;
+pub mod theme;
+
+pub use theme::Theme;
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use crate::app::areas::SMALLEST;
+use crate::app::{App, Screen};
+use crate::text::shown;
+
+/// Draws the app, and places the cursor: in the text, or where a dialog is typed in.
+pub fn draw(app: &App, theme: Theme, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    let buffer = frame.buffer_mut();
+    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        let words = format!("This window is too small: Minutebook needs {} by {}.", SMALLEST.0, SMALLEST.1);
+        put(buffer, (area.x, area.y), area, &words, theme.plain());
+        frame.set_cursor_position(Position { x: area.x, y: area.y });
+        return;
+    }
+    let under = match &app.screen {
+        Screen::Session(session) => session::draw(app, session, theme, area, buffer),
+        Screen::Look(look) => look::draw(look, theme, area, buffer),
+        Screen::Library(library) => shelf::draw(app, library, theme, area, buffer),
+    };
+    let over = app.dialog.as_ref().map(|dialog| dialogs::draw(app, dialog, theme, area, buffer));
+    let cursor = over.or(under).unwrap_or(Position { x: area.x, y: area.bottom().saturating_sub(1) });
+    frame.set_cursor_position(cursor);
+}
+
+/// Writes text into a row, clipped to an area, control characters shown; gives the column behind it.
+pub(crate) fn put(buffer: &mut Buffer, (x, y): (u16, u16), area: Rect, text: &str, style: Style) -> u16 {
+    let area = area.intersection(buffer.area);
+    if y < area.y || y >= area.bottom() || x < area.x || x >= area.right() {
+        return x;
+    }
+    let room = usize::from(area.right() - x);
+    let text = shown::shown(text);
+    let (end, _) = buffer.set_stringn(x, y, text, room, style);
+    end
+}
+
+/// Writes text that is cut with "…" where it does not fit.
+pub(crate) fn put_clipped(buffer: &mut Buffer, row: Rect, text: &str, style: Style) -> u16 {
+    put(buffer, (row.x, row.y), row, &shown::clip(text, usize::from(row.width)), style)
+}
+
+/// Gives every cell of an area a style and no text.
+pub(crate) fn wash(buffer: &mut Buffer, area: Rect, style: Style) {
+    let area = area.intersection(buffer.area);
+    for y in area.y..area.bottom() {
+        for x in area.x..area.right() {
+            if let Some(cell) = buffer.cell_mut((x, y)) {
+                cell.reset();
+                cell.set_style(style);
+            }
+        }
+    }
+}

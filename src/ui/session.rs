@@ -1,0 +1,209 @@
+//! A session: top line, agenda, the item with its panes, bottom line.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::app::areas::Areas;
+use crate::app::command::Command;
+use crate::app::{App, DiskState, Session, obey};
+use crate::meeting::{Item, ItemState, Stamp};
+use crate::text::shown;
+
+use super::{Theme, entries, put, put_clipped, wash};
+
+/// Draws a session; gives the cell of the cursor.
+pub fn draw(app: &App, session: &Session, theme: Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let trouble = matches!(app.disk, DiskState::Trouble(_));
+    let areas = Areas::new(area, session, trouble);
+    top(app, session, areas.top, theme, buffer);
+    if let DiskState::Trouble(words) = &app.disk {
+        wash(buffer, areas.banner, theme.wrong());
+        put_clipped(buffer, areas.banner, &format!(" NOT SAVED: {words}"), theme.wrong());
+    }
+    agenda(session, &areas, theme, buffer);
+    speakers(session, areas.speakers, theme, buffer);
+    for y in areas.rule.y..areas.rule.bottom() {
+        put(buffer, (areas.rule.x, y), areas.rule, "│", theme.quiet());
+    }
+    if let Some(item) = session.item() {
+        title(session, item, &areas, theme, buffer);
+    }
+    let mut cursor = None;
+    for pane in &session.layouts.panes {
+        cursor = entries::draw(session, pane, theme, buffer).or(cursor);
+    }
+    bottom(app, session, areas.bottom, theme, buffer);
+    cursor
+}
+
+/// Hours and minutes of a length of time: "1:05".
+fn length(delta: chrono::TimeDelta) -> String {
+    let minutes = delta.num_minutes().max(0);
+    format!("{}:{:02}", minutes / 60, minutes % 60)
+}
+
+/// The clocks: elapsed, and the item being taken with its own.
+fn clocks(session: &Session, now: Stamp) -> String {
+    let times = &session.meeting.times;
+    let Some(sat) = times.sat(now) else { return "not open: Ctrl+N opens".to_owned() };
+    if times.ended.is_some() {
+        return format!("closed after {}", length(sat));
+    }
+    let mut words = format!("{} {}", now.format("%H:%M"), length(sat));
+    if times.adjourned() {
+        return format!("adjourned {words}");
+    }
+    if let Some(item) = session.meeting.taking.and_then(|id| session.meeting.item(id)) {
+        let number = item.head.number.clone().unwrap_or_else(|| shown::clip(&item.head.title, 12));
+        let taken = item.taken.last().map(|span| length(span.length(now))).unwrap_or_default();
+        words = format!("{words} · item {number} {taken}");
+    }
+    words
+}
+
+fn top(app: &App, session: &Session, row: Rect, theme: Theme, buffer: &mut Buffer) {
+    wash(buffer, row, theme.bar());
+    let head = &session.meeting.head;
+    let clocks = clocks(session, app.now);
+    let width = u16::try_from(shown::width(&clocks)).unwrap_or(0);
+    let body = head.body.as_deref().or(head.title.as_deref()).unwrap_or("Meeting");
+    let date = head.date.map(|date| date.format(" · %-d %b %Y").to_string()).unwrap_or_default();
+    let room = row.width.saturating_sub(width + 3);
+    let date_width = u16::try_from(shown::width(&date)).unwrap_or(0);
+    let body = shown::clip(body, usize::from(room.saturating_sub(date_width)));
+    put(buffer, (row.x + 1, row.y), row, &format!("{body}{date}"), theme.bar());
+    let x = row.right().saturating_sub(width + 1);
+    put(buffer, (x, row.y), row, &clocks, theme.bar());
+}
+
+/// The sign of an item's state: "▶" being taken, "✓" done, "·" not yet.
+fn sign(state: ItemState) -> &'static str {
+    match state {
+        ItemState::Taken => "▶",
+        ItemState::Done => "✓",
+        ItemState::NotYet => "·",
+    }
+}
+
+fn agenda(session: &Session, areas: &Areas, theme: Theme, buffer: &mut Buffer) {
+    for (y, at, id) in &session.layouts.agenda {
+        let Some(item) = session.meeting.items.get(*at) else { continue };
+        let state = session.meeting.state_of(item);
+        let row = Rect { y: *y, height: 1, ..areas.agenda };
+        let shown_now = *id == session.shown;
+        let style = match (shown_now, state) {
+            (true, _) => theme.chosen(),
+            (false, ItemState::Taken) => theme.taken(),
+            (false, ItemState::Done) => theme.quiet(),
+            (false, ItemState::NotYet) => theme.plain(),
+        };
+        if shown_now {
+            wash(buffer, row, style);
+        }
+        let here = if shown_now { ">" } else { " " };
+        let exempt = if item.head.exempt { "⊘" } else { "" };
+        let open = session.ends.count(*id);
+        let open = if open > 0 { format!("!{open}") } else { String::new() };
+        let number = item.head.number.clone().unwrap_or_else(|| format!("({})", at + 1));
+        let words = if row.width > 8 {
+            let indent = "  ".repeat(usize::from(item.depth));
+            format!("{here}{}{indent}{exempt}{open} {number} {}", sign(state), item.head.title)
+        } else {
+            format!("{here}{}{exempt}{number}{open}", sign(state))
+        };
+        put_clipped(buffer, row, &words, style);
+    }
+}
+
+/// The last speakers of the item shown, the newest first.
+fn speakers(session: &Session, area: Rect, theme: Theme, buffer: &mut Buffer) {
+    let Some(item) = session.item() else { return };
+    if area.height < 2 {
+        return;
+    }
+    let head = Rect { height: 1, ..area };
+    put_clipped(buffer, head, "─ Speakers ─", theme.quiet());
+    for (y, turn) in (area.y + 1..area.bottom()).zip(item.turns.iter().rev()) {
+        let row = Rect { y, height: 1, ..area };
+        let words = format!(" {} {}", turn.at.format("%H:%M"), session.meeting.name_of(&turn.who));
+        put_clipped(buffer, row, &words, theme.plain());
+    }
+}
+
+fn title(session: &Session, item: &Item, areas: &Areas, theme: Theme, buffer: &mut Buffer) {
+    let state = session.meeting.state_of(item);
+    let mut x = areas.title.x + 1;
+    let row = areas.title;
+    if item.head.exempt {
+        x = put(buffer, (x, row.y), row, "EXEMPT ", theme.mark());
+    }
+    let taking = match state {
+        ItemState::Taken => "▶ ",
+        ItemState::Done | ItemState::NotYet => "",
+    };
+    let rest = Rect { x, width: row.right().saturating_sub(x + 1), ..row };
+    let style = if state == ItemState::Taken { theme.taken() } else { theme.heading() };
+    put_clipped(buffer, rest, &format!("{taking}{}", item.label()), style);
+    if areas.presenters.height > 0 {
+        let words = item.head.presenter_line.clone().unwrap_or_else(|| {
+            let names = item.head.presenters.iter().map(|presenter| match &presenter.role {
+                Some(role) => format!("{}, {role}", presenter.name),
+                None => presenter.name.clone(),
+            });
+            names.collect::<Vec<_>>().join("; ")
+        });
+        let row = Rect {
+            x: areas.presenters.x + 1,
+            width: areas.presenters.width.saturating_sub(2),
+            ..areas.presenters
+        };
+        put_clipped(buffer, row, &words, theme.quiet());
+    }
+}
+
+/// The commands whose keys the bottom line names, the most wanted first.
+const HINTS: [(Command, &str); 9] = [
+    (Command::Speaker, "speaker"),
+    (Command::NewPoint, "point"),
+    (Command::NewResolution, "resolved"),
+    (Command::Take, "take"),
+    (Command::Help, "help"),
+    (Command::Palette, "commands"),
+    (Command::NextItem, "next"),
+    (Command::GoTo, "go to"),
+    (Command::CopyItem, "copy"),
+];
+
+fn bottom(app: &App, session: &Session, row: Rect, theme: Theme, buffer: &mut Buffer) {
+    let saved = match (&app.disk, &session.read_only) {
+        (_, Some(_)) => "READ-ONLY",
+        (DiskState::Saved, None) => "saved",
+        (DiskState::Saving, None) => "saving…",
+        (DiskState::Trouble(_), None) => "NOT SAVED",
+    };
+    let style = if matches!(app.disk, DiskState::Trouble(_)) { theme.wrong() } else { theme.heading() };
+    let mut x = put(buffer, (row.x + 1, row.y), row, saved, style) + 2;
+    if let Some(message) = &app.message {
+        let rest = Rect { x, width: row.right().saturating_sub(x), ..row };
+        let style = if message.wrong { theme.mark() } else { theme.plain() };
+        let sign = if message.wrong { "! " } else { "" };
+        put_clipped(buffer, rest, &format!("{sign}{}", message.text), style);
+        return;
+    }
+    let open = session.ends.count(session.shown);
+    if open > 0 {
+        let words = if open == 1 { "1 open promise".to_owned() } else { format!("{open} open promises") };
+        x = put(buffer, (x, row.y), row, &words, theme.mark());
+        x = put(buffer, (x + 1, row.y), row, "F8", theme.key()) + 2;
+    }
+    for (command, word) in HINTS {
+        let keys = obey::keys_of(command);
+        let key = keys.split(", ").next().unwrap_or_default();
+        let width = u16::try_from(shown::width(key) + shown::width(word) + 3).unwrap_or(u16::MAX);
+        if x.saturating_add(width) > row.right() {
+            continue;
+        }
+        x = put(buffer, (x, row.y), row, key, theme.key());
+        x = put(buffer, (x + 1, row.y), row, word, theme.quiet()) + 2;
+    }
+}

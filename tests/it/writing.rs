@@ -1,0 +1,278 @@
+//! Writing as in Word: scripts of keys, and what the entries say.
+
+use minutebook::app::Effect;
+use minutebook::meeting::{Pane, Who};
+
+use crate::stage::Stage;
+
+/// Plays a script in an empty item and compares the minutes.
+fn check(script: &str, want: &[&str]) {
+    let mut stage = Stage::new();
+    stage.play(script);
+    assert_eq!(stage.minutes(), want, "{script}");
+}
+
+#[test]
+fn entries_split_and_join() {
+    check("The panel<enter>noted it", &["The panel", "noted it"]);
+    check("The panel<enter>noted it<home><backspace>", &["The panelnoted it"]);
+    check("one<enter>two<up><end><delete>", &["onetwo"]);
+    check("<enter><enter>late", &["", "late"]);
+}
+
+#[test]
+fn words_and_selections_are_deleted() {
+    check("one two three<ctrl+backspace>", &["one two "]);
+    check("one two three<ctrl+home><ctrl+delete>", &["two three"]);
+    check("one two<shift+ctrl+left>2", &["one 2"]);
+    check("one<enter>two<enter>three<shift+ctrl+home><delete>", &[""]);
+    check("one<enter>two<enter>three<ctrl+home><right><shift+down><shift+down>X", &["oXhree"]);
+}
+
+#[test]
+fn quotes_turn_and_backspace_at_once_gives_the_typed_one() {
+    check("the Council's \"Open Shelves\"", &["the Council’s “Open Shelves”"]);
+    check("it's<left><right><backspace>", &["it’"]);
+    check("it'<backspace>s", &["it's"]);
+    check("results - 19%", &["results – 19%"]);
+}
+
+#[test]
+fn undo_goes_by_word_and_by_pause() {
+    let mut stage = Stage::new();
+    stage.play("The panel noted");
+    let mut seen = Vec::new();
+    for _ in 0..3 {
+        stage.play("<ctrl+z>");
+        seen.push(stage.minutes().concat());
+    }
+    assert_eq!(seen, ["The panel ", "The ", ""]);
+    let mut stage = Stage::new();
+    stage.play("abc<wait 5>def<ctrl+z>");
+    assert_eq!(stage.minutes(), ["abc"]);
+}
+
+#[test]
+fn a_speaker_is_named_in_full_once_and_by_role_after() {
+    let mut stage = Stage::new();
+    stage.play("<alt+down><f2>alder<enter>introduced the report.<f2>alder<enter>explained it.");
+    assert_eq!(
+        stage.minutes(),
+        [
+            "Priya Alder, Head of Libraries - Culture and Leisure, introduced the report.",
+            "The Head of Libraries explained it."
+        ]
+    );
+    assert!(stage.meeting().times.started.is_some(), "speaking opens the meeting");
+    let speakers: Vec<_> =
+        stage.session().item().unwrap().turns.iter().map(|turn| turn.who.clone()).collect();
+    assert_eq!(
+        speakers,
+        [Who::Person(minutebook::meeting::PersonId(3)), Who::Person(minutebook::meeting::PersonId(3))]
+    );
+}
+
+#[test]
+fn when_the_first_mention_goes_the_next_becomes_full() {
+    let mut stage = Stage::new();
+    stage.play("<f2>alder<enter>introduced it.<f2>alder<enter>explained it.<ctrl+home><shift+ctrl+right><shift+ctrl+right><delete>");
+    let all = stage.minutes().join("|");
+    assert!(all.contains("Priya Alder, Head of Libraries - Culture and Leisure, explained it."), "{all}");
+    stage.play("<ctrl+z>");
+    assert!(stage.minutes().join("|").ends_with("The Head of Libraries explained it."));
+}
+
+#[test]
+fn councillors_who_share_a_surname_carry_their_initial() {
+    let mut stage = Stage::new();
+    stage.play("<f2>dan rowan<enter>asked.<f2>dan rowan<enter>asked again.");
+    assert_eq!(stage.minutes(), ["Cllr Dan Rowan asked.", "Cllr D Rowan asked again."]);
+}
+
+#[test]
+fn f2_tab_goes_into_the_sentence() {
+    let mut stage = Stage::new();
+    stage.play("The question was answered by <f2>pan<tab>at length.");
+    assert_eq!(stage.minutes(), ["The question was answered by the panel at length."]);
+}
+
+#[test]
+fn f2_enter_swaps_two_speakers() {
+    let mut stage = Stage::new();
+    stage.play("<f2>alder<enter>a<f2>hazel<enter>b<f2><enter>c");
+    assert!(stage.minutes()[2].starts_with("The Head of Libraries c"), "{:?}", stage.minutes());
+}
+
+#[test]
+fn an_unknown_name_with_a_role_joins_the_roster() {
+    let mut stage = Stage::new();
+    stage.play("<f2>Tom Birch, Youth Worker<enter>spoke.");
+    assert_eq!(stage.minutes(), ["Tom Birch, Youth Worker, spoke."]);
+    assert_eq!(stage.meeting().people.last().unwrap().name, "Tom Birch");
+}
+
+#[test]
+fn taking_opens_then_ends_and_goes_on() {
+    let mut stage = Stage::new();
+    stage.play("<alt+down><ctrl+n><wait 60><ctrl+n><wait 60><alt+up><alt+up><ctrl+n>");
+    let taken: Vec<_> = stage.meeting().items.iter().map(|item| item.taken.len()).collect();
+    assert_eq!(taken, [1, 1, 1]);
+    assert_eq!(stage.meeting().taking, Some(minutebook::meeting::ItemId(1)));
+    assert!(stage.meeting().items[1].ended().is_some());
+    assert!(stage.meeting().items[0].ended().is_none());
+}
+
+#[test]
+fn points_carry_time_and_speaker_and_become_paragraphs() {
+    let mut stage = Stage::new();
+    stage.play("<f2>alder<enter>spoke.<f3>ask about costs<ctrl+r>");
+    assert_eq!(stage.texts(Pane::Points), Vec::<&str>::new());
+    assert_eq!(stage.minutes()[1], "ask about costs");
+    let entry = &stage.session().item().unwrap().minutes[1];
+    assert!(entry.fields.at.is_some() && entry.fields.speaker.is_some());
+}
+
+#[test]
+fn nothing_is_stamped_before_opening() {
+    let mut stage = Stage::new();
+    stage.play("<f3>early<f4>entry");
+    let item = stage.session().item().unwrap();
+    assert!(item.points[0].fields.at.is_none() && item.resolved[0].fields.at.is_none());
+}
+
+#[test]
+fn back_returns_to_where_typing_was() {
+    let mut stage = Stage::new();
+    stage.play("first place<alt+down>second place<f3>third<alt+left>");
+    assert_eq!(stage.session().text(), "second place");
+    stage.play("<alt+left>");
+    assert_eq!(stage.session().text(), "first place");
+}
+
+#[test]
+fn words_that_match_no_item_add_a_late_one_after_this() {
+    let mut stage = Stage::new();
+    stage.play("<ctrl+g>7a. Burst water main<enter>");
+    let labels: Vec<_> = stage.meeting().items.iter().map(minutebook::meeting::Item::label).collect();
+    assert_eq!(labels[1], "7a  Burst water main");
+}
+
+#[test]
+fn find_and_replace_everywhere_is_one_undo() {
+    let mut stage = Stage::new();
+    stage.play("the café and the cafe<alt+down>Cafe<ctrl+f>cafe<ctrl+f><tab>library<alt+a><esc>");
+    assert_eq!(stage.minutes(), ["library"]);
+    stage.play("<alt+up>");
+    assert_eq!(stage.minutes(), ["the library and the library"]);
+    stage.play("<ctrl+z><alt+up>");
+    assert_eq!(stage.minutes(), ["the café and the cafe"]);
+}
+
+#[test]
+fn leaving_while_an_item_is_taken_asks_for_the_key_again() {
+    let mut stage = Stage::new();
+    stage.play("<ctrl+n><ctrl+q>");
+    assert!(!stage.effects.iter().any(|effect| matches!(effect, Effect::Quit)));
+    stage.play("<ctrl+q>");
+    assert!(matches!(stage.effects.last(), Some(Effect::Quit)));
+}
+
+#[test]
+fn entry_details_set_owner_and_due_date() {
+    let mut stage = Stage::new();
+    stage.play("<f4>Report back<ctrl+d>alder<down>14 April<enter>");
+    let resolution = &stage.session().item().unwrap().resolved[0].fields.resolution;
+    assert_eq!(resolution.owner, Some(Who::Person(minutebook::meeting::PersonId(3))));
+    assert_eq!(
+        resolution.due,
+        Some(minutebook::meeting::Due::On(chrono::NaiveDate::from_ymd_opt(2026, 4, 14).unwrap()))
+    );
+}
+
+#[test]
+fn f9_copies_the_cms_box_and_again_goes_on_to_the_next_item() {
+    let mut stage = Stage::new();
+    stage.play("The panel noted it.<f4>The report to be noted.<alt+down>Next.<alt+up><f9><f9>");
+    let mut copied = Vec::new();
+    for effect in &stage.effects {
+        if let Effect::Copy { html: Some(html), plain, .. } = effect {
+            copied.push((html.as_str(), plain.as_str()));
+        }
+    }
+    assert_eq!(copied.len(), 2);
+    assert_eq!(
+        copied[0].0,
+        "<p>The panel noted it.</p><p><strong>Resolved:</strong></p><ol><li>The report to be noted.</li></ol>"
+    );
+    assert!(copied[1].0.contains("Next."), "{:?}", copied[1]);
+    assert!(copied[0].1.contains("1. The report to be noted."), "{}", copied[0].1);
+}
+
+#[test]
+fn a_promise_is_marked_as_its_sentence_ends_and_ctrl_r_covers_it() {
+    let mut stage = Stage::new();
+    stage.play("<f2>alder<enter>agreed to share the opening hours with members of the panel.");
+    assert!(stage.screen().contains("1 open promise"), "{}", stage.screen());
+    stage.play("<ctrl+r>");
+    let resolved = stage.texts(Pane::Resolved);
+    assert_eq!(resolved.len(), 1, "{resolved:?}");
+    assert!(resolved[0].contains("to share the opening hours"), "{resolved:?}");
+    assert_eq!(stage.session().pane, Pane::Minutes, "the cursor stays with the paragraph in hand");
+    assert!(!stage.screen().contains("open promise"), "{}", stage.screen());
+}
+
+#[test]
+fn ctrl_k_says_that_a_promise_needs_no_action() {
+    let mut stage = Stage::new();
+    stage.play("The Clerk agreed to write to the library.<f8><ctrl+k>");
+    assert!(!stage.screen().contains("open promise"), "{}", stage.screen());
+    stage.play("<ctrl+z>");
+    stage.tell(minutebook::app::Event::Tick);
+    assert!(stage.screen().contains("1 open promise"), "{}", stage.screen());
+}
+
+#[test]
+fn the_rest_of_a_name_is_offered_and_taken_with_the_right_arrow_only() {
+    let mut stage = Stage::new();
+    stage.play("The panel thanked Priy");
+    assert!(stage.screen().contains("thanked Priy▏a Alder"), "{}", stage.screen());
+    stage.play("<right> warmly.");
+    assert_eq!(stage.minutes(), ["The panel thanked Priya Alder warmly."]);
+    let mut stage = Stage::new();
+    stage.play("the Head<tab>");
+    assert_eq!(stage.minutes(), ["the Head"], "Tab never takes it");
+    stage.play("<backtab><right>");
+    assert_eq!(stage.minutes(), ["the Head"], "an arrow that did not follow typing takes nothing");
+}
+
+#[test]
+fn a_code_and_a_space_become_words_and_undo_takes_it_back_at_once() {
+    let mut stage = Stage::new();
+    stage.play("tpd the budget.");
+    assert_eq!(stage.minutes(), ["The panel discussed the budget."]);
+    let mut stage = Stage::new();
+    stage.play("tpd <ctrl+z>");
+    assert_eq!(stage.minutes(), ["tpd"]);
+}
+
+#[test]
+fn tab_goes_through_the_places_of_a_phrase_and_then_is_tab_again() {
+    let mut stage = Stage::new();
+    stage.play("wpr The Clerk<tab>a plan<tab>May<tab>");
+    assert_eq!(stage.minutes(), ["The Clerk to provide a plan by May. "]);
+    assert_eq!(stage.session().pane, Pane::Minutes);
+    stage.play("<tab>");
+    assert_eq!(stage.session().pane, Pane::Points);
+}
+
+#[test]
+fn a_persons_code_becomes_the_right_form_of_the_name() {
+    let mut stage = Stage::new();
+    stage.play(";pa spoke. It was answered by ;pa at length.");
+    assert_eq!(
+        stage.minutes(),
+        [
+            "Priya Alder, Head of Libraries - Culture and Leisure, spoke. It was answered by the Head of Libraries at length."
+        ]
+    );
+}
