@@ -38,7 +38,7 @@ impl Library {
                 Some(id) => copy.id == *id,
                 None => copy.kept.as_ref().is_some_and(|kept| kept.of == of),
             })
-            .max_by_key(|copy| journal::scan(&copy.journal_bytes).sound_n())
+            .max_by_key(KeptCopy::newest)
     }
 
     /// Judges the session at its place, and weighs it against a copy of it in a second place.

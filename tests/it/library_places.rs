@@ -80,6 +80,13 @@ fn a_damaged_copy_in_a_second_place_gives_what_its_journal_holds() {
     assert_eq!(opened.meeting, run.clerk.meeting);
     let again = library(&disk.restarted()).open(Path::new(PATH), stamp(99)).unwrap().opened;
     assert_eq!((again.meeting, again.notice), (run.clerk.meeting, None));
+
+    // The other way round: its journal is lost, its session file holds what was kept until the last save there.
+    let (disk, run) = kept_and_killed(1);
+    let copy = kept_files(&disk).remove(0).with_extension("journal");
+    disk.put(&copy, b"");
+    let opened = library(&disk).open(Path::new(PATH), stamp(99)).unwrap().opened;
+    assert!(run.record_of(&opened.meeting, 10).is_some());
 }
 
 #[test]
