@@ -117,8 +117,14 @@ pub(super) fn dates(text: &str) -> Vec<Found> {
         }
     }
     for g in RANGE.all(text) {
-        let (month_name, day, year) = if g.get(1).is_empty() { (g.get(5), g.get(4), g.get(6)) } else { (g.get(1), g.get(2), g.get(3)) };
-        add(month(month_name).and_then(|month| NaiveDate::from_ymd_opt(whole(year), month, small(day))), None, g.start(), g.after());
+        let (month_name, day, year) =
+            if g.get(1).is_empty() { (g.get(5), g.get(4), g.get(6)) } else { (g.get(1), g.get(2), g.get(3)) };
+        add(
+            month(month_name).and_then(|month| NaiveDate::from_ymd_opt(whole(year), month, small(day))),
+            None,
+            g.start(),
+            g.after(),
+        );
     }
     for g in DIGITS.all(text) {
         let year = whole(g.get(3));

@@ -120,7 +120,10 @@ fn one(start: &Start, body: &[Line], manner: Manner, depth: usize, warnings: &mu
 
 /// The lead whose cell came out among the lines below.
 fn column(body: &[Line]) -> Vec<Presenter> {
-    let alone = body.iter().find(|line| people::is_initials(&line.text) || line.text == "All").map(|line| line.text.clone());
+    let alone = body
+        .iter()
+        .find(|line| people::is_initials(&line.text) || line.text == "All")
+        .map(|line| line.text.clone());
     let last = || body.iter().find_map(|line| LEAD_LAST.groups(&line.text).map(|g| g.get(2).to_owned()));
     alone.or_else(last).map(|lead| people::cell(&lead)).unwrap_or_default()
 }
@@ -131,7 +134,10 @@ pub(super) fn has_leads(lines: &[Line], starts: &[Start]) -> bool {
     for (at, start) in starts.iter().enumerate() {
         let end = starts.get(at.saturating_add(1)).map_or(lines.len(), |next| next.line);
         let body = lines.get(start.line..end).unwrap_or_default();
-        if body.iter().any(|line| LEAD_LAST.is(&line.text) || people::is_initials(&line.text) || line.text == "All") {
+        if body
+            .iter()
+            .any(|line| LEAD_LAST.is(&line.text) || people::is_initials(&line.text) || line.text == "All")
+        {
             found = found.saturating_add(1);
         }
     }
@@ -143,7 +149,9 @@ fn lead_end(title: &str, manner: Manner) -> (String, String) {
     if manner.together {
         return super::tables::run_together(title);
     }
-    if manner.leads && let Some(g) = LEAD_LAST.groups(title) {
+    if manner.leads
+        && let Some(g) = LEAD_LAST.groups(title)
+    {
         return (g.get(1).to_owned(), g.get(2).to_owned());
     }
     match APART.groups(title) {

@@ -37,7 +37,8 @@ pub(super) fn paper(lines: Vec<Line>) -> Result<Paper, Refusal> {
     let last = starts.last().map_or(0, |start| start.line);
     let end = tail(lines, last);
     let (within, below) = lines.split_at(end);
-    let manner = Manner { together, leads: items::has_leads(within, &starts), ..manner(lines, above, &starts) };
+    let manner =
+        Manner { together, leads: items::has_leads(within, &starts), ..manner(lines, above, &starts) };
     let mut items = items::build(within, &starts, manner, &mut warnings);
     let closed = closed(lines, &starts);
     parts::exempt(&mut items, &closed);
@@ -78,7 +79,8 @@ fn tail(lines: &[Line], last: usize) -> usize {
 fn signature(line: &Line, next: Option<&Line>) -> bool {
     let apart = line.gap > 0 && line.indent < 4;
     let beside = super::presenters::bare_line(&line.text).is_some();
-    let below = people::is_name(&line.text) && next.is_some_and(|next| people::is_role(&next.text) && next.text.len() < 80);
+    let below = people::is_name(&line.text)
+        && next.is_some_and(|next| people::is_role(&next.text) && next.text.len() < 80);
     apart && (beside || below)
 }
 

@@ -8,6 +8,7 @@
     reason = "a test that fails should fail loudly"
 )]
 
+mod cli;
 mod clipboard;
 mod exports;
 mod exports_docx;
