@@ -166,3 +166,33 @@ fn shortened(passage: &str) -> String {
     let first = words.iter().take(8).copied().collect::<Vec<_>>().join(" ");
     if words.len() > 8 { format!("{first} …") } else { first }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(reason: Option<&str>) -> String {
+        let mut item = Item::default();
+        item.head.exempt_reason = reason.map(str::to_owned);
+        statutory_line(&item, Language::English)
+    }
+
+    #[test]
+    fn the_statutory_line_names_the_paragraph_or_the_reason() {
+        for reason in ["3", "paragraph 3", "Paragraph 3 of Part 1 of Schedule 12A"] {
+            assert!(
+                line(Some(reason)).contains("as defined in paragraph 3 of Part 1 of Schedule 12A"),
+                "{reason}"
+            );
+        }
+        assert!(line(Some("a named pupil")).ends_with("for this item: a named pupil"));
+        assert!(line(None).ends_with("for this item."));
+    }
+
+    #[test]
+    fn a_passage_stands_in_a_text_as_whole_words_only() {
+        assert!(stands_in("it cost £4,500 in all", "£4,500"));
+        assert!(!stands_in("it cost £4,5001 in all", "£4,500"));
+        assert_eq!(plain("The  panel’s “own”"), "the panel's \"own\"");
+    }
+}
