@@ -18,6 +18,7 @@ pattern! {
 
 /// How the paper is written, as far as it matters for one item.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "four things that hold or not, each by itself")]
 pub(super) struct Manner {
     /// Numbers stand alone above their titles, or the page knows its items: lists below are text.
     pub(super) published: bool,

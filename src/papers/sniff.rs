@@ -1,6 +1,6 @@
 //! Tells formats apart by their content, never by a name.
 
-use super::{Paper, Refusal, csv, docx, html, json, markdown, read::paper, text, xml};
+use super::{Paper, Refusal, refuse, csv, docx, html, json, markdown, read::paper, text, xml};
 
 /// Reads bytes of any known format.
 pub(super) fn read(bytes: &[u8], pdf_text: &dyn Fn(&[u8]) -> Result<String, Refusal>) -> Result<Paper, Refusal> {
@@ -9,6 +9,7 @@ pub(super) fn read(bytes: &[u8], pdf_text: &dyn Fn(&[u8]) -> Result<String, Refu
     }
     if bytes.starts_with(b"%PDF") {
         let text = pdf_text(bytes)?;
+        refuse::length(text.matches('\n').count() / 4)?;
         return paper(text::pdf_lines(&text));
     }
     if bytes.starts_with(b"PK\x03\x04") {
@@ -26,6 +27,8 @@ pub(super) fn read(bytes: &[u8], pdf_text: &dyn Fn(&[u8]) -> Result<String, Refu
     if json::looks(&text) {
         return json::read(&text);
     }
+    // Blank lines count a little: a page of markup has many.
+    refuse::length(text.matches('\n').count() / 4)?;
     if xml::looks(&text) {
         return xml::read(&text);
     }
