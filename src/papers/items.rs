@@ -236,7 +236,7 @@ fn front_matter(item: &mut PaperItem, lines: &[Line], manner: Manner, warnings: 
             item.minutes.push(text.to_owned());
         } else if matches!(line.mark, Mark::Document) || ATTACHED.is(text) {
             item.documents.push(clean::document(text));
-        } else if let Some(found) = named_line(item, text, manner) {
+        } else if let Some(found) = named_line(item, numbers::bullet(text).as_deref().unwrap_or(text), manner) {
             item.presenters.extend(found);
             item.presenter_line.get_or_insert_with(|| text.to_owned());
         } else {
