@@ -7,6 +7,7 @@ use super::{Attendance, Attended, Member, clean, people};
 pattern! {
     LABEL = r"(?i)^[*_]*(membership(?: of the \w+)?|members present|members|members of the (?:committee|panel|board|council|sub-committee|authority|cabinet|forum|group)|(?:statutory )?co-?opted members?|attendees|those present|committee members|board members|panel members|councillors present|councillors|present|presennol|aelodau|in attendance|also in attendance|also present|officers present|officers in attendance|officers|apologies(?: for absence)?|apologies received|ymddiheuriadau|absent|not present)[*_]*\s*(?:[:\-–]\s*[*_]*\s*(.*))?$";
     COURTESY_NEXT = r"([\p{Ll})])\s+((?:Councillor|Cllr|Mr|Mrs|Ms|Miss|Dr|Canon|Revd?)\.?\s+\p{Lu})";
+    PLURAL = r"^(?:Councillors|Cllrs|Cynghorwyr|Messrs)\.?\s+";
     HEAD_NAME = r"(?i)^(?:names?|members?|attendees?|councillors?|first name)$";
     HEAD_LAST = r"(?i)^(?:last name|surname|family name)$";
     HEAD_ROLE = r"(?i)^(?:roles?(?:\(s\))?|position|office|status)$";
@@ -62,18 +63,10 @@ fn how(label: &str) -> Attendance {
 
 fn follow(line: &Line, inline: bool, none: bool) -> Vec<Member> {
     let text = line.text.as_str();
-    if LABEL.is(text)
-        || PLAIN_STOP.is(text)
-        || text.ends_with(':')
-        || text.len() > 260
-        || super::outline::begins(text)
-    {
+    if LABEL.is(text) || PLAIN_STOP.is(text) || text.ends_with(':') || text.len() > 260 || super::outline::begins(text) {
         return Vec::new();
     }
-    if super::numbers::readings(text)
-        .iter()
-        .any(|n| !n.form.starts_with("initial") && !n.form.starts_with("bare"))
-    {
+    if super::numbers::readings(text).iter().any(|n| !n.form.starts_with("initial") && !n.form.starts_with("bare")) {
         return Vec::new();
     }
     if inline && !none && line.gap > 0 {
@@ -100,22 +93,15 @@ fn names(text: &str, list: bool) -> Vec<Member> {
     let text = text.strip_suffix(" and").unwrap_or(text).trim_end_matches(',');
     let parts = split(text);
     let found: Vec<Member> = parts.iter().filter_map(|part| member(part)).collect();
-    let enough = if list {
-        !found.is_empty()
-    } else {
-        found.len().saturating_mul(2) >= parts.len().max(2) || found.len() == parts.len()
-    };
+    let enough = if list { !found.is_empty() } else { found.len().saturating_mul(2) >= parts.len().max(2) || found.len() == parts.len() };
     if enough { found } else { Vec::new() }
 }
 
 /// Cuts at commas, "and", wide gaps and tabs, but not within brackets.
 fn split(text: &str) -> Vec<String> {
-    let text = COURTESY_NEXT.with(text, "$1,$2");
-    let text = text
-        .replace('\t', "  ")
-        .replace(" and ", ", ")
-        .replace(" & ", ", ")
-        .replace(['·', ';', '☐', '☒', '□'], ",");
+    let text = text.replace(" and ", ", ");
+    let text = COURTESY_NEXT.with(&text, "$1,$2");
+    let text = text.replace('\t', "  ").replace(" & ", ", ").replace(['·', ';', '☐', '☒', '□'], ",");
     let mut out = vec![String::new()];
     let mut depth = 0_i32;
     let mut spaces = 0_usize;
@@ -157,6 +143,8 @@ fn member(text: &str) -> Option<Member> {
     if chair {
         role = Some("Chair".to_owned());
     }
+    // "Councillors" stands before the first of a list and belongs to all of them.
+    let bare = PLURAL.without(&bare);
     Some(Member { name: bare, role, group })
 }
 
@@ -165,16 +153,14 @@ pub(super) fn table(lines: &[Line]) -> Vec<Member> {
     let mut out = Vec::new();
     let mut columns: Option<(usize, Option<usize>, Option<usize>)> = None;
     for line in lines {
-        let at =
-            |pattern: &super::pattern::Pattern| line.cells.iter().position(|cell| pattern.is(cell.trim()));
+        let at = |pattern: &super::pattern::Pattern| line.cells.iter().position(|cell| pattern.is(cell.trim()));
         if line.cells.is_empty() {
             columns = None;
         } else if let Some((name, last, role)) = columns {
             let cell = |at: usize| line.cells.get(at).map_or("", |cell| cell.trim());
             let whole = clean::flat(&format!("{} {}", cell(name), last.map_or("", cell)));
             if let Some(mut found) = member(&whole) {
-                found.role =
-                    found.role.or_else(|| role.map(|at| cell(at).to_owned()).filter(|role| !role.is_empty()));
+                found.role = found.role.or_else(|| role.map(|at| cell(at).to_owned()).filter(|role| !role.is_empty()));
                 out.push(found);
             }
         } else if let Some(name) = at(&HEAD_NAME)

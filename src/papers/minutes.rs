@@ -43,19 +43,18 @@ impl Reader<'_> {
             return;
         }
         if let Some((part, rest)) = labels::part(&line.text) {
-            self.begin(part, rest);
+            self.begin(part, &rest);
             return;
         }
         match self.part {
             Part::Documents => self.document(&line.text),
             Part::Resolved => self.entry(&line.text),
             Part::Decision => self.decision(&line.text),
-            Part::Minutes => self.paragraph(&line.text),
-            Part::Reasons => self.paragraph(&line.text),
+            Part::Minutes | Part::Reasons => self.paragraph(&line.text),
         }
     }
 
-    fn begin(&mut self, part: Part, rest: String) {
+    fn begin(&mut self, part: Part, rest: &str) {
         match part {
             Part::Minutes | Part::Decision => self.within = part,
             Part::Documents | Part::Resolved | Part::Reasons => {}
@@ -64,7 +63,7 @@ impl Reader<'_> {
         self.entries = 0;
         self.list = false;
         if !rest.is_empty() {
-            self.resolve(&rest);
+            self.resolve(rest);
         }
     }
 
@@ -79,11 +78,7 @@ impl Reader<'_> {
         let goes_on = self.entries == 0
             || listed
             || GOES_ON.is(text)
-            || self
-                .item
-                .resolved
-                .last()
-                .is_some_and(|last| last.ends_with([';', ',']) || last.ends_with(" and"));
+            || self.item.resolved.last().is_some_and(|last| last.ends_with([';', ',']) || last.ends_with(" and"));
         if goes_on && !(self.list && !listed && !GOES_ON.is(text)) {
             self.list = self.list || listed;
             self.resolve(&bare);

@@ -37,8 +37,7 @@ pub(super) fn paper(lines: Vec<Line>) -> Result<Paper, Refusal> {
     let last = starts.last().map_or(0, |start| start.line);
     let end = tail(lines, last);
     let (within, below) = lines.split_at(end);
-    let manner =
-        Manner { together, leads: items::has_leads(within, &starts), ..manner(lines, above, &starts) };
+    let manner = Manner { together, leads: items::has_leads(within, &starts), ..manner(lines, above, &starts) };
     let mut items = items::build(within, &starts, manner, &mut warnings);
     let closed = closed(lines, &starts);
     parts::exempt(&mut items, &closed);
@@ -79,8 +78,7 @@ fn tail(lines: &[Line], last: usize) -> usize {
 fn signature(line: &Line, next: Option<&Line>) -> bool {
     let apart = line.gap > 0 && line.indent < 4;
     let beside = super::presenters::bare_line(&line.text).is_some();
-    let below = people::is_name(&line.text)
-        && next.is_some_and(|next| people::is_role(&next.text) && next.text.len() < 80);
+    let below = people::is_name(&line.text) && next.is_some_and(|next| people::is_role(&next.text) && next.text.len() < 80);
     apart && (beside || below)
 }
 
@@ -122,14 +120,10 @@ fn page_of_one(lines: &[Line]) -> Option<Paper> {
     let title = lines.get(at.saturating_add(1))?;
     let mut warnings: Vec<Warning> = Vec::new();
     let rest = lines.get(at.saturating_add(2)..).unwrap_or_default();
-    let above = rest
-        .iter()
-        .position(|line| super::numbers::readings(&line.text).iter().any(|n| same(&n.rest, &title.text)));
+    let above = rest.iter().position(|line| super::numbers::readings(&line.text).iter().any(|n| same(&n.rest, &title.text)));
     let number = above
         .and_then(|place| rest.get(place))
-        .and_then(|line| {
-            super::numbers::readings(&line.text).into_iter().find(|n| same(&n.rest, &title.text))
-        })
+        .and_then(|line| super::numbers::readings(&line.text).into_iter().find(|n| same(&n.rest, &title.text)))
         .map(|number| number.text);
     let body = above.map_or(rest, |place| rest.get(place.saturating_add(1)..).unwrap_or_default());
     let heading = rest.get(..above.unwrap_or(0)).unwrap_or_default();
