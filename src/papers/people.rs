@@ -88,7 +88,10 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
 
 fn cut(text: &str) -> Option<(&str, &str, &str)> {
     let marks = [", and ", "; and ", "; ", ", ", " and ", " & ", " / ", " a'r ", " ac "];
-    let (at, mark) = marks.iter().filter_map(|mark| text.find(mark).map(|at| (at, *mark))).min_by_key(|(at, mark)| (*at, usize::MAX.saturating_sub(mark.len())))?;
+    let (at, mark) = marks
+        .iter()
+        .filter_map(|mark| text.find(mark).map(|at| (at, *mark)))
+        .min_by_key(|(at, mark)| (*at, usize::MAX.saturating_sub(mark.len())))?;
     Some((text.get(..at)?, mark, text.get(at.checked_add(mark.len())?..)?))
 }
 
@@ -105,7 +108,12 @@ pub(super) fn people(text: &str) -> Vec<Presenter> {
         let begins = match out.last() {
             None => true,
             Some(last) if last.role.is_none() && roles && piece.joint == ", " => false,
-            Some(last) => named && (followed || !roles || (last.role.is_some() && piece.joint.contains("and") && TITLE.is(piece.words))),
+            Some(last) => {
+                named
+                    && (followed
+                        || !roles
+                        || (last.role.is_some() && piece.joint.contains("and") && TITLE.is(piece.words)))
+            }
         };
         if begins {
             out.push(Presenter { name: piece.words.to_owned(), role: None, purpose: None });
@@ -127,7 +135,9 @@ pub(super) fn people(text: &str) -> Vec<Presenter> {
 fn office_first(person: Presenter) -> Presenter {
     let Presenter { name, role, purpose } = person;
     match role {
-        Some(role) if !is_name(&name) && is_name(&role) => Presenter { name: role, role: Some(name), purpose },
+        Some(role) if !is_name(&name) && is_name(&role) => {
+            Presenter { name: role, role: Some(name), purpose }
+        }
         Some(role) if !is_name(&name) && is_role(&name) => {
             Presenter { name: String::new(), role: Some(format!("{name}, {role}")), purpose }
         }
@@ -210,8 +220,14 @@ mod tests {
         for (text, want) in [
             ("Ada Lund, Head of Roads", "Ada Lund|Head of Roads"),
             ("Ada Lund, Head of Roads, and Bo Carr, Engineer", "Ada Lund|Head of Roads; Bo Carr|Engineer"),
-            ("Ada Lund, Head of Roads, Bo Carr, Engineer and Cy Dunn, Clerk", "Ada Lund|Head of Roads; Bo Carr|Engineer; Cy Dunn|Clerk"),
-            ("Ada Lund, Director - Children and Young People", "Ada Lund|Director - Children and Young People"),
+            (
+                "Ada Lund, Head of Roads, Bo Carr, Engineer and Cy Dunn, Clerk",
+                "Ada Lund|Head of Roads; Bo Carr|Engineer; Cy Dunn|Clerk",
+            ),
+            (
+                "Ada Lund, Director - Children and Young People",
+                "Ada Lund|Director - Children and Young People",
+            ),
             ("Bo Carr, Contract Director, Kite Services", "Bo Carr|Contract Director, Kite Services"),
             ("Director of Works, Ada Lund", "Ada Lund|Director of Works"),
             ("Ada Lund and Bo Carr", "Ada Lund|-; Bo Carr|-"),
@@ -223,7 +239,13 @@ mod tests {
 
     #[test]
     fn cells_of_leads() {
-        for (text, want) in [("Ada Lund / Bo Carr", "Ada Lund|-; Bo Carr|-"), ("MW", "MW|-"), ("Chair", "|Chair"), ("-", ""), ("Ada Lund, Engineer", "Ada Lund|Engineer")] {
+        for (text, want) in [
+            ("Ada Lund / Bo Carr", "Ada Lund|-; Bo Carr|-"),
+            ("MW", "MW|-"),
+            ("Chair", "|Chair"),
+            ("-", ""),
+            ("Ada Lund, Engineer", "Ada Lund|Engineer"),
+        ] {
             assert_eq!(shown(&cell(text)), want, "{text}");
         }
     }
@@ -233,7 +255,14 @@ mod tests {
         for name in ["Ada Lund", "Dr Imran Sethi", "Cllr Fell", "Mary O'Neil-Smith"] {
             assert!(is_name(name), "{name}");
         }
-        for other in ["Public Questions", "Head of Roads", "Any Other Business", "MINUTES OF THE LAST MEETING", "roads", "Kite Services"] {
+        for other in [
+            "Public Questions",
+            "Head of Roads",
+            "Any Other Business",
+            "MINUTES OF THE LAST MEETING",
+            "roads",
+            "Kite Services",
+        ] {
             assert!(!is_name(other), "{other}");
         }
     }
