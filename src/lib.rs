@@ -42,8 +42,12 @@ pub fn run() -> ExitCode {
 /// `minutebook agenda FILE [--json]`.
 fn agenda(file: &str, json: bool) -> ExitCode {
     let read = std::fs::read(file).map_err(|error| error.to_string());
-    let read = read.and_then(|bytes| papers::read_with(&bytes, &shell::pdf::text).map_err(|refusal| refusal.to_string()));
-    let printed = read.and_then(|paper| cli::agenda::print(&paper, json, &mut std::io::stdout()).map_err(|e| e.to_string()));
+    let read = read.and_then(|bytes| {
+        papers::read_with(&bytes, &shell::pdf::text).map_err(|refusal| refusal.to_string())
+    });
+    let printed = read.and_then(|paper| {
+        cli::agenda::print(&paper, json, &mut std::io::stdout()).map_err(|e| e.to_string())
+    });
     match printed {
         Ok(()) => ExitCode::SUCCESS,
         Err(sentence) => {

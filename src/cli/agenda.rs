@@ -28,7 +28,8 @@ pub fn print(paper: &Paper, json: bool, out: &mut dyn Write) -> io::Result<()> {
     if !paper.members.is_empty() {
         writeln!(out, "\nMembers")?;
         for member in &paper.members {
-            let more: Vec<&str> = [member.role.as_deref(), member.group.as_deref()].into_iter().flatten().collect();
+            let more: Vec<&str> =
+                [member.role.as_deref(), member.group.as_deref()].into_iter().flatten().collect();
             let more = if more.is_empty() { String::new() } else { format!(" ({})", more.join(", ")) };
             writeln!(out, "  {}{more}", member.name)?;
         }
@@ -48,7 +49,8 @@ pub fn print(paper: &Paper, json: bool, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn width(items: &[PaperItem], depth: usize) -> usize {
-    let own = |item: &PaperItem| item.number.as_deref().map_or(0, |n| n.chars().count()).saturating_add(depth * 2);
+    let own =
+        |item: &PaperItem| item.number.as_deref().map_or(0, |n| n.chars().count()).saturating_add(depth * 2);
     items.iter().map(|item| own(item).max(width(&item.children, depth.saturating_add(1)))).max().unwrap_or(0)
 }
 

@@ -21,7 +21,12 @@ pub fn text(bytes: &[u8]) -> Result<String, Refusal> {
     if !cfg!(feature = "pdf") {
         return pdf::text(bytes);
     }
-    let broken = || Refusal("The PDF is damaged and its text cannot be read: save it again or copy its text into a file.".to_owned());
+    let broken = || {
+        Refusal(
+            "The PDF is damaged and its text cannot be read: save it again or copy its text into a file."
+                .to_owned(),
+        )
+    };
     let program = std::env::current_exe().map_err(|_none| broken())?;
     let mut child = Command::new(program)
         .arg("__pdf")
@@ -41,7 +46,9 @@ pub fn text(bytes: &[u8]) -> Result<String, Refusal> {
     let answer = String::from_utf8_lossy(&answer).into_owned();
     match (answer.strip_prefix("ok\n"), answer.strip_prefix("no\n")) {
         (Some(text), _) => Ok(text.to_owned()),
-        (None, Some(sentence)) if status.success() || !sentence.is_empty() => Err(Refusal(sentence.to_owned())),
+        (None, Some(sentence)) if status.success() || !sentence.is_empty() => {
+            Err(Refusal(sentence.to_owned()))
+        }
         _ => Err(broken()),
     }
 }
