@@ -146,9 +146,9 @@ impl Walker {
         match element.name() {
             "br" => {
                 if self.cells.is_none() {
-                    self.flush()
+                    self.flush();
                 } else {
-                    self.text.push(' ')
+                    self.text.push(' ');
                 }
             }
             "td" | "th" if has(element, "mgItemNumberCell") => {
@@ -188,9 +188,9 @@ impl Walker {
             }
             name if block(name) => {
                 if self.cells.is_none() {
-                    self.flush()
+                    self.flush();
                 } else if !self.text.is_empty() {
-                    self.text.push(' ')
+                    self.text.push(' ');
                 }
                 if has(element, "mgAiTitleTxt") && self.number.is_some() && !self.in_number {
                     self.title = true;

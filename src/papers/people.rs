@@ -8,6 +8,7 @@ pattern! {
     COURTESY = r"^(?:(?:Cllrs?\.?|Councillors?|Councilors?|Cynghorwyr|Cynghorydd|Y\s+Cynghorydd|Cyng\.?)\s+)";
     WORD = r"^\p{Lu}[\p{L}'’]*(?:[-–]\p{Lu}?[\p{L}'’]+)?\.?$";
     PARTICLE = r"^(?:de|da|di|du|van|von|der|den|la|le|ap|ab|ferch|al|el|bin|Mac|Mc|O)$";
+    OFFICE_AFTER = r"(\p{Lu}[\p{L}'’.-]*\s+\p{Lu}[\p{L}'’-]+)\s*\((\p{Lu}[^()]{3,60})\)";
     INITIALS = r"^\p{Lu}{2,3}$";
     ROLE_WORD = r"(?i)\b(?:director|manager|officer|head|chief|leader?|chair(?:man|woman|person)?|co-chair|vice-chair|clerk|member|secretary|treasurer|engineer|planner|adviser|advisor|analyst|accountant|auditor|partner|consultant|co-?ordinator|commissioner|inspector|sergeant|superintendent|lawyer|solicitor|surveyor|architect|psychologist|nurse|doctor|teacher|headteacher|principal|deputy|assistant|executive|portfolio|mayor|recorder|attorney|librarian|team|service|services|council|university|college|school|primary|academy|trust|partnership|company|ltd|limited|llp|plc|inc|group|police|nhs|board|authority|agency|specialist|lead|president|governor|warden|ranger|ecologist|scientist|practitioner|strategist|supervisor|technician|controller|registrar|editor|representative|development|finance|housing|health|planning|transport|environment|education|administrator|town|city|county|district|parish|borough|community|public|young people|children|care|control|culture|customer|department|division|committee|panel|works|development|estates|cyfarwyddwr|pennaeth|swyddog|rheolwr|arweinydd|cadeirydd|prif|aelod|clerc|church|society|association|forum|institute|hospital|centre|commission|chaplain|curate|vicar|rector|fellow|lecturer|owner|applicant|agent|operator|operations|strategy|policy|programme|project|performance|governance|safeguarding|commissioning|systems|regional|senior|interim|acting)\b";
     ALL = r"(?i)^(?:all|chair(?:man|woman|person)?|vice[- ]chair(?:man)?|clerk|cadeirydd|pawb|chief executive|leader|mayor|everyone|tbc)$";
@@ -98,7 +99,8 @@ fn cut(text: &str) -> Option<(&str, &str, &str)> {
 /// The people a text names, each with their role: "A B, Head of C, and D E, Officer".
 pub(super) fn people(text: &str) -> Vec<Presenter> {
     let text = text.trim().trim_end_matches(['.', ',', ';', ':']).trim();
-    let pieces = pieces(text);
+    let text = OFFICE_AFTER.with(text, "$1, $2");
+    let pieces = pieces(&text);
     let roles = pieces.iter().any(|piece| is_role(piece.words) && !is_name(piece.words));
     let mut out: Vec<Presenter> = Vec::new();
     for (at, piece) in pieces.iter().enumerate() {
@@ -230,6 +232,7 @@ mod tests {
             ),
             ("Bo Carr, Contract Director, Kite Services", "Bo Carr|Contract Director, Kite Services"),
             ("Director of Works, Ada Lund", "Ada Lund|Director of Works"),
+            ("Ada Lund (Head of Roads) and Bo Carr (Engineer)", "Ada Lund|Head of Roads; Bo Carr|Engineer"),
             ("Ada Lund and Bo Carr", "Ada Lund|-; Bo Carr|-"),
             ("Head of Roads", "|Head of Roads"),
         ] {

@@ -150,6 +150,9 @@ fn parenthesis(inside: &str) -> Option<Vec<Presenter>> {
     if CHARGE.is(inside) {
         return Some(people::people(inside));
     }
+    if let Some(g) = PRESENTED.groups(inside) {
+        return Some(people::cell(g.get(1))).filter(|found| !found.is_empty());
+    }
     if inside.chars().any(|c| c.is_ascii_digit()) {
         return None;
     }
@@ -197,6 +200,7 @@ mod tests {
             ("Survey (20 min) - Ada Lund, Survey Lead", "Survey", "Ada Lund"),
             ("Parking. (By Planner, Ada Lund)", "Parking.", "Ada Lund"),
             ("Roll call: By Mayor, Ada R. Lund", "Roll call", "Ada R. Lund"),
+            ("Zoning (Presenter: Ada Lund, Planner)", "Zoning", "Ada Lund"),
             ("Risk report - MT", "Risk report", "MT"),
         ] {
             let (short, found) = in_title(text);

@@ -120,7 +120,7 @@ fn item_value(item: &mut PaperItem, name: &str, value: &str) {
                 Some(value.trim_end_matches(['.', ')']).to_owned()).filter(|number| !number.is_empty());
         }
         "isrestricted" | "isexempt" | "restricted" | "exempt" => {
-            item.exempt = matches!(value, "True" | "true" | "1" | "Yes")
+            item.exempt = matches!(value, "True" | "true" | "1" | "Yes");
         }
         "documenttitle" | "attachmenttitle" | "doctitle" => item.documents.push(clean::document(value)),
         "agendatext" | "purpose" | "agendaitemtext" | "description" => item.notes.push(value.to_owned()),
