@@ -18,6 +18,7 @@ mod list;
 mod open;
 mod place;
 mod refusal;
+mod roster;
 mod screen;
 mod search;
 mod session;

@@ -22,7 +22,7 @@ pub use actions::{Action, actions};
 pub(crate) use actions::{actions_of, printed_label};
 pub use agenda::{Item, ItemHead, ItemId, ItemPresenter, ItemState};
 pub use attribution::{Attribution, attribution, repair, shorten as short_role_of};
-pub use begin::meeting_from_paper;
+pub use begin::{add_members, meeting_from_paper};
 pub use edit::{Edit, Misfit};
 pub use entries::{
     Due, Entry, EntryFields, EntryId, Form, Kind, Mark, Pane, Place, Resolution, Slot, Status,

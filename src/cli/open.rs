@@ -192,6 +192,7 @@ fn agenda(
         (item.minutes, item.resolved) = (Vec::new(), Vec::new());
     }
     meeting.head.paper = Some(checksum);
+    super::roster::fill(context, library, &mut meeting);
     let shell = screen::shell()?;
     if begin {
         return begin_at_once(context, library, meeting, at, shell);

@@ -54,6 +54,13 @@ pub fn meeting_from_paper(paper: &Paper) -> Meeting {
     meeting
 }
 
+/// Adds members to the roster of a meeting; who is there already only gains what is newly known.
+pub fn add_members(meeting: &mut Meeting, members: Vec<Person>) {
+    for member in members {
+        join(meeting, member);
+    }
+}
+
 /// Adds a person to the roster, or what is newly known to the one of the same name.
 fn join(meeting: &mut Meeting, person: Person) {
     let bare = person.bare_name().to_lowercase();
