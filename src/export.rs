@@ -260,8 +260,7 @@ pub fn render(
             cms::fragment(&view, document, cms::How { rich: request.rich, whole: true }).into_bytes()
         }
         Format::Docx => {
-            let (bytes, told) =
-                docx::render(&view, document, templates.reference(), request.now)?;
+            let (bytes, told) = docx::render(&view, document, templates.reference(), request.now)?;
             warnings.extend(told);
             bytes
         }

@@ -17,7 +17,6 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use minutebook::library::{Library, RealDisk};
-use minutebook::meeting::{Item, ItemHead, ItemId, Meeting};
 use minutebook::shell::now;
 use rustix::process::{Pid, Signal, kill_process};
 use terminal::{Pty, SOON};
@@ -31,21 +30,17 @@ struct Desk {
 impl Desk {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let item = |id, number: &str, title: &str| Item {
-            id: ItemId(id),
-            head: ItemHead {
-                number: Some(number.to_owned()),
-                title: title.to_owned(),
-                ..ItemHead::default()
-            },
-            ..Item::default()
-        };
-        let mut meeting = Meeting {
-            items: vec![item(1, "1", "Apologies"), item(2, "2", "Library Service Review")],
-            ..Meeting::default()
-        };
-        meeting.head.body = Some("Culture Scrutiny Panel".to_owned());
-        let session = library(folder.path()).begin(meeting, now()).opened.path;
+        let agenda = "Culture Scrutiny Panel\n\nThursday 12 March 2026\n\nAgenda\n\n1. Apologies\n\n2. Library Service Review\n";
+        std::fs::write(folder.path().join("agenda.txt"), agenda).unwrap();
+        // By a process of its own: a lock that was taken here would live on in whatever another test starts just then.
+        let made = std::process::Command::new(env!("CARGO_BIN_EXE_minutebook"))
+            .args(["import", "agenda.txt", "--sessions", "sessions"])
+            .env("HOME", folder.path())
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        assert!(made.status.success(), "{made:?}");
+        let session = folder.path().join(String::from_utf8(made.stdout).unwrap().trim());
         Self { folder, session }
     }
 

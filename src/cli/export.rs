@@ -31,8 +31,8 @@ pub(super) fn run(context: &mut Context<'_>, wanted: &Export) -> Result<Outcome,
         now: now(),
     };
     let mut templates = context.templates();
-    if let Some(letterhead) = reference(wanted)? {
-        templates = templates.with_reference(letterhead);
+    if let Some(path) = &wanted.reference {
+        templates = templates.with_reference(bytes_of(&path.to_string_lossy())?);
     }
     let rendered = render(meeting, &style, &templates, &request)
         .map_err(|error| Refusal::Said(format!("This can't be exported: {error}.")))?;
@@ -46,11 +46,6 @@ pub(super) fn run(context: &mut Context<'_>, wanted: &Export) -> Result<Outcome,
     write(&path, &rendered.bytes, wanted.force)?;
     say(&format!("Written to {}.", path.display()));
     Ok(Outcome::Done)
-}
-
-/// The document whose styles are used, where one is named.
-fn reference(wanted: &Export) -> Result<Option<Vec<u8>>, Refusal> {
-    wanted.reference.as_ref().map(|path| bytes_of(&path.to_string_lossy())).transpose()
 }
 
 fn print(context: &mut Context<'_>, bytes: &[u8]) -> Result<Outcome, Refusal> {

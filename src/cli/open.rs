@@ -110,6 +110,9 @@ fn looks_like_a_file(path: &Path) -> bool {
 /// A folder with this file in it holds examples: they are never changed, a copy in the library is.
 const EXAMPLES: &str = "EXAMPLES.md";
 
+/// What is said of a copy that was just made.
+const FRESH: &str = "This is your own copy of the example";
+
 /// The session to be opened in place of one that is an example: its copy in the library, which stays what was made of it.
 fn own_copy(library: &Library, path: PathBuf) -> Result<(PathBuf, Option<String>), Refusal> {
     let folder = path.parent().unwrap_or(Path::new("."));
@@ -127,7 +130,7 @@ fn own_copy(library: &Library, path: PathBuf) -> Result<(PathBuf, Option<String>
     let copy = written.map_err(|error| {
         Refusal::Said(format!("The example can't be copied into {}: {error}.", library.folder.display()))
     })?;
-    let notice = format!("This is a copy of the example: {}.", copy.display());
+    let notice = format!("{FRESH}: {}.", copy.display());
     Ok((copy, Some(notice)))
 }
 
@@ -156,7 +159,9 @@ fn show(
         Refusal::Said(format!("The session can't be opened: the system gives no thread ({error})."))
     })?;
     opened.place = wanted.or(opened.place);
-    opened.notice = match (opened.notice.take(), notice) {
+    // A fresh copy of an example has no history yet, which needs no telling.
+    let fresh = notice.as_deref().is_some_and(|notice| notice.starts_with(FRESH));
+    opened.notice = match (opened.notice.take().filter(|_| !fresh), notice) {
         (Some(first), Some(second)) => Some(format!("{first} {second}")),
         (first, second) => first.or(second),
     };
@@ -182,14 +187,24 @@ fn agenda(
     }
     let paper = super::agenda::paper(name, bytes)?;
     let mut meeting = meeting_from_paper(&paper);
+    // A session begins with empty panes, even from a page that has minutes already: `minutebook import` takes those.
+    for item in &mut meeting.items {
+        (item.minutes, item.resolved) = (Vec::new(), Vec::new());
+    }
     meeting.head.paper = Some(checksum);
     let shell = screen::shell()?;
     if begin {
         return begin_at_once(context, library, meeting, at, shell);
     }
-    let look = Look::new(meeting, name_of(name).to_owned(), now());
+    let look = Look::new(meeting, short_name(name), now());
     let app = App::new(Screen::Look(Box::new(look)), screen::settings(context), now());
     screen::run(context, shell, app, Vec::new(), None)
+}
+
+/// The name of a paper as the look shows it: without its folders.
+fn short_name(name: &str) -> String {
+    let file = Path::new(name_of(name)).file_name();
+    file.map_or_else(|| name_of(name).to_owned(), |file| file.to_string_lossy().into_owned())
 }
 
 fn begin_at_once(

@@ -100,7 +100,9 @@ fn phrases(context: &Context<'_>) -> Phrases {
     let own = std::fs::read_to_string(path).map_err(|error| error.to_string());
     match own.and_then(|text| Phrases::from_lines(&text, |_| false).map_err(|error| error.to_string())) {
         Ok(own) => phrases.extend(own),
-        Err(why) => say(&format!("{}: {why}. The phrases that come with the program are used.", path.display())),
+        Err(why) => {
+            say(&format!("{}: {why}. The phrases that come with the program are used.", path.display()));
+        }
     }
     phrases
 }

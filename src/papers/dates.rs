@@ -88,10 +88,7 @@ pub(super) fn weekday(word: &str) -> Option<Weekday> {
     ];
     days.into_iter()
         .find(|(_, short, full, cy, soft)| {
-            word == *full
-                || word == *cy
-                || word == *soft
-                || (head == *short && word.len() <= 5 && full.starts_with(short))
+            word == *full || word == *cy || word == *soft || (head == *short && word.len() <= 5 && full.starts_with(short))
         })
         .map(|(day, ..)| day)
 }
@@ -124,17 +121,11 @@ pub(super) fn dates(text: &str) -> Vec<Found> {
         let year = whole(g.get(3));
         let year = if year < 100 { year.saturating_add(2000) } else { year };
         let (day, month) = (small(g.get(1)), small(g.get(2)));
-        let date =
-            NaiveDate::from_ymd_opt(year, month, day).or_else(|| NaiveDate::from_ymd_opt(year, day, month));
+        let date = NaiveDate::from_ymd_opt(year, month, day).or_else(|| NaiveDate::from_ymd_opt(year, day, month));
         add(date, None, g.start(), g.after());
     }
     for g in ISO.all(text) {
-        add(
-            NaiveDate::from_ymd_opt(whole(g.get(1)), small(g.get(2)), small(g.get(3))),
-            None,
-            g.start(),
-            g.after(),
-        );
+        add(NaiveDate::from_ymd_opt(whole(g.get(1)), small(g.get(2)), small(g.get(3))), None, g.start(), g.after());
     }
     out.sort_by_key(|found| found.start);
     out.dedup_by_key(|found| found.date);
@@ -203,4 +194,36 @@ fn hour(hour: u32, minute: u32, afternoon: bool) -> Option<NaiveTime> {
 /// Whether the text is one month's name.
 pub(super) fn is_month(word: &str) -> bool {
     month(word).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{dates, time};
+
+    #[test]
+    fn days_as_papers_write_them() {
+        for (text, want) in [
+            ("Tuesday, 4th March, 2025 6.30 pm", "2025-03-04"),
+            ("Wednesday 18 October 2023, 7.15pm", "2023-10-18"),
+            ("March 4, 2025", "2025-03-04"),
+            ("4/3/25", "2025-03-04"),
+            ("4.3.2025", "2025-03-04"),
+            ("2025-03-04", "2025-03-04"),
+            ("Dydd Iau, 22ain Medi, 2022 10.00 yb", "2022-09-22"),
+            ("April 15-19, 2024", "2024-04-15"),
+            ("the 4th of March 2025", "2025-03-04"),
+        ] {
+            let found: Vec<String> = dates(text).iter().map(|found| found.date.to_string()).collect();
+            assert_eq!(found, [want], "{text}");
+        }
+        assert!(dates("31 February 2025, 2024/25, 12 votes to 9").is_empty());
+    }
+
+    #[test]
+    fn hours_as_papers_write_them() {
+        for (text, want) in [("6.30 pm", "18:30"), ("10.00am", "10:00"), ("12 noon", "12:00"), ("7pm", "19:00"), ("10.00 yb", "10:00"), ("18:30", "18:30")] {
+            assert_eq!(time(text, true).map(|time| time.format("%H:%M").to_string()).as_deref(), Some(want), "{text}");
+        }
+        assert_eq!(time("12.8.2020", true), None);
+    }
 }

@@ -1,4 +1,4 @@
-//! JSON: Legistar's items of an event, and a meeting by OParl.
+//! JSON: Legistar's items of an event, and a meeting by `OParl`.
 
 use super::{Paper, PaperItem, Refusal, clean};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
@@ -6,39 +6,37 @@ use serde::Deserialize;
 use serde_json::Value;
 
 #[derive(Deserialize)]
-#[serde(rename_all = "PascalCase")]
 struct EventItem {
-    #[serde(default)]
-    event_item_agenda_sequence: Option<i64>,
-    #[serde(default)]
-    event_item_agenda_number: Option<String>,
-    #[serde(default)]
-    event_item_title: Option<String>,
-    #[serde(default)]
-    event_item_agenda_note: Option<String>,
-    #[serde(default)]
-    event_item_matter_attachments: Vec<Attachment>,
+    #[serde(default, rename = "EventItemAgendaSequence")]
+    agenda_sequence: Option<i64>,
+    #[serde(default, rename = "EventItemAgendaNumber")]
+    agenda_number: Option<String>,
+    #[serde(default, rename = "EventItemTitle")]
+    title: Option<String>,
+    #[serde(default, rename = "EventItemAgendaNote")]
+    agenda_note: Option<String>,
+    #[serde(default, rename = "EventItemMatterAttachments")]
+    matter_attachments: Vec<Attachment>,
 }
 
 #[derive(Deserialize)]
-#[serde(rename_all = "PascalCase")]
 struct Attachment {
-    #[serde(default)]
-    matter_attachment_name: Option<String>,
+    #[serde(default, rename = "MatterAttachmentName")]
+    name: Option<String>,
 }
 
 #[derive(Deserialize)]
-#[serde(rename_all = "PascalCase")]
 struct Event {
-    #[serde(default)]
-    event_body_name: Option<String>,
-    #[serde(default)]
-    event_date: Option<String>,
-    #[serde(default)]
-    event_time: Option<String>,
-    #[serde(default)]
-    event_location: Option<String>,
-    event_items: Vec<EventItem>,
+    #[serde(default, rename = "EventBodyName")]
+    body_name: Option<String>,
+    #[serde(default, rename = "EventDate")]
+    date: Option<String>,
+    #[serde(default, rename = "EventTime")]
+    time: Option<String>,
+    #[serde(default, rename = "EventLocation")]
+    location: Option<String>,
+    #[serde(rename = "EventItems")]
+    items: Vec<EventItem>,
 }
 
 #[derive(Deserialize)]
@@ -86,93 +84,67 @@ fn refusal(sentence: &str) -> Refusal {
 pub(super) fn read(text: &str) -> Result<Paper, Refusal> {
     let text = text.trim_start_matches('\u{feff}');
     let value: Value = serde_json::from_str(text).map_err(|error| {
-        Refusal(format!(
-            "The JSON is broken at line {}, column {}: save it again.",
-            error.line(),
-            error.column()
-        ))
+        Refusal(format!("The JSON is broken at line {}, column {}: save it again.", error.line(), error.column()))
     })?;
     let first = if let Value::Array(list) = &value { list.first() } else { Some(&value) };
     let has = |key: &str| first.is_some_and(|first| first.get(key).is_some());
     if has("EventItemId") || has("EventItemTitle") {
         let list = if value.is_array() { value } else { Value::Array(vec![value]) };
-        let items: Vec<EventItem> = serde_json::from_value(list).map_err(unfit)?;
+        let items: Vec<EventItem> = serde_json::from_value(list).map_err(|error| unfit(&error))?;
         return done(Paper { items: legistar(items), ..Paper::default() });
     }
     if !value.is_array() && value.get("EventItems").is_some_and(Value::is_array) {
-        return event(serde_json::from_value(value).map_err(unfit)?);
+        return event(serde_json::from_value(value).map_err(|error| unfit(&error))?);
     }
     if !value.is_array() && value.get("agendaItem").is_some_and(Value::is_array) {
-        return meeting(serde_json::from_value(value).map_err(unfit)?);
+        return meeting(serde_json::from_value(value).map_err(|error| unfit(&error))?);
     }
-    if has("EventBodyName")
-        || has("EventId")
-        || has("eventDate")
-        || has("eventName")
-        || has("value")
-        || has("Meetings")
-    {
-        return Err(refusal(
-            "This JSON is a list of meetings and no agenda: fetch the items of one meeting.",
-        ));
+    if has("EventBodyName") || has("EventId") || has("eventDate") || has("eventName") || has("value") || has("Meetings") {
+        return Err(refusal("This JSON is a list of meetings and no agenda: fetch the items of one meeting."));
     }
     if has("PersonFullName") || has("PersonId") || has("OfficeRecordId") {
         return Err(refusal("This JSON is a list of people and no agenda: fetch the items of one meeting."));
     }
     if has("BodyName") {
-        return Err(refusal(
-            "This JSON is a list of committees and no agenda: fetch the items of one meeting.",
-        ));
+        return Err(refusal("This JSON is a list of committees and no agenda: fetch the items of one meeting."));
     }
     Err(refusal("This JSON is no agenda that can be read: Legistar's event items and OParl's meetings can."))
 }
 
-fn unfit(error: serde_json::Error) -> Refusal {
+fn unfit(error: &serde_json::Error) -> Refusal {
     Refusal(format!("This JSON looks like an agenda but does not fit one: {error}."))
 }
 
 fn done(paper: Paper) -> Result<Paper, Refusal> {
-    if paper.items.is_empty() {
-        Err(refusal("No agenda items were found: this JSON has none."))
-    } else {
-        Ok(paper)
-    }
+    if paper.items.is_empty() { Err(refusal("No agenda items were found: this JSON has none.")) } else { Ok(paper) }
 }
 
 fn event(event: Event) -> Result<Paper, Refusal> {
-    let date = event
-        .event_date
-        .as_deref()
-        .and_then(|text| text.get(..10))
-        .and_then(|day| day.parse::<NaiveDate>().ok());
+    let date = event.date.as_deref().and_then(|text| text.get(..10)).and_then(|day| day.parse::<NaiveDate>().ok());
     done(Paper {
-        body: event.event_body_name.filter(|name| !name.is_empty()),
+        body: event.body_name.filter(|name| !name.is_empty()),
         date,
-        time: event.event_time.as_deref().and_then(|text| super::dates::time(text, true)),
-        venue: event.event_location.map(|place| clean::flat(&place)).filter(|place| !place.is_empty()),
-        items: legistar(event.event_items),
+        time: event.time.as_deref().and_then(|text| super::dates::time(text, true)),
+        venue: event.location.map(|place| clean::flat(&place)).filter(|place| !place.is_empty()),
+        items: legistar(event.items),
         ..Paper::default()
     })
 }
 
 fn legistar(mut items: Vec<EventItem>) -> Vec<PaperItem> {
-    items.sort_by_key(|item| item.event_item_agenda_sequence.unwrap_or(i64::MAX));
+    items.sort_by_key(|item| item.agenda_sequence.unwrap_or(i64::MAX));
     let mut out: Vec<PaperItem> = Vec::new();
     for item in items {
-        let title = clean::title(&clean::visible(item.event_item_title.as_deref().unwrap_or_default()));
+        let title = clean::title(&clean::visible(item.title.as_deref().unwrap_or_default()));
         if title.is_empty() {
             continue;
         }
-        let number = item.event_item_agenda_number.map(|n| n.trim().trim_end_matches('.').to_owned());
+        let number = item.agenda_number.map(|n| n.trim().trim_end_matches('.').to_owned());
         let made = PaperItem {
             number: number.filter(|number| !number.is_empty()),
             title,
-            documents: item
-                .event_item_matter_attachments
-                .into_iter()
-                .filter_map(|a| a.matter_attachment_name)
-                .collect(),
-            notes: item.event_item_agenda_note.into_iter().filter(|note| !note.trim().is_empty()).collect(),
+            documents: item.matter_attachments.into_iter().filter_map(|a| a.name).collect(),
+            notes: item.agenda_note.into_iter().filter(|note| !note.trim().is_empty()).collect(),
             ..PaperItem::default()
         };
         out.push(made);
@@ -185,14 +157,8 @@ fn meeting(meeting: Meeting) -> Result<Paper, Refusal> {
         return Err(refusal("The meeting was cancelled: it has no agenda."));
     }
     let start = meeting.start.as_deref();
-    let moment = start
-        .and_then(|text| text.get(..19))
-        .and_then(|t| NaiveDateTime::parse_from_str(t, "%Y-%m-%dT%H:%M:%S").ok());
-    let place = meeting
-        .location
-        .as_ref()
-        .and_then(|place| place.get("description").or(Some(place)))
-        .and_then(Value::as_str);
+    let moment = start.and_then(|text| text.get(..19)).and_then(|t| NaiveDateTime::parse_from_str(t, "%Y-%m-%dT%H:%M:%S").ok());
+    let place = meeting.location.as_ref().and_then(|place| place.get("description").or(Some(place))).and_then(Value::as_str);
     let items = meeting.agenda_item.into_iter().filter_map(|item| {
         Some(PaperItem {
             number: item.number.map(|n| n.trim().trim_end_matches('.').to_owned()).filter(|n| !n.is_empty()),

@@ -34,11 +34,7 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
             front = false;
             continue;
         }
-        if front
-            || RULE.is(&raw)
-            || raw.trim_start().starts_with("```")
-            || raw.contains('|') && RULER.is(&raw)
-        {
+        if front || RULE.is(&raw) || raw.trim_start().starts_with("```") || raw.contains('|') && RULER.is(&raw) {
             continue;
         }
         if raw.trim().is_empty() {
@@ -56,13 +52,12 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
 }
 
 fn line(at: usize, raw: &str, counts: &mut Vec<(usize, u32)>) -> Line {
-    let indent =
-        raw.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 4 } else { 1 }).sum::<usize>();
+    let indent = raw.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 4 } else { 1 }).sum::<usize>();
     let mut line = Line { indent, ..Line::default() };
     let mut body = raw.trim().trim_start_matches('>').trim().to_owned();
     if let Some(g) = HEADING.groups(&body.clone()) {
         line.heading = u8::try_from(g.get(1).len()).ok();
-        body = g.get(2).to_owned();
+        g.get(2).clone_into(&mut body);
         counts.clear();
     } else if let Some(g) = NUMBERED.groups(raw) {
         let number = renumber(counts, indent, g.get(2).parse().unwrap_or(1));
@@ -71,6 +66,7 @@ fn line(at: usize, raw: &str, counts: &mut Vec<(usize, u32)>) -> Line {
         counts.clear();
     }
     if let Some(g) = CELLS.groups(&body) {
+        line.row = true;
         line.cells = g.get(1).split('|').map(|cell| clean::markdown(cell.trim())).collect();
     }
     line.bold = BOLD.is(&body);
@@ -81,14 +77,10 @@ fn line(at: usize, raw: &str, counts: &mut Vec<(usize, u32)>) -> Line {
 /// "1." repeated counts on, as Markdown shows it.
 fn renumber(counts: &mut Vec<(usize, u32)>, indent: usize, printed: u32) -> u32 {
     counts.retain(|(depth, _)| *depth <= indent);
-    match counts.iter_mut().find(|(depth, _)| *depth == indent) {
-        Some((_, last)) => {
-            *last = if printed <= *last { last.saturating_add(1) } else { printed };
-            *last
-        }
-        None => {
-            counts.push((indent, printed));
-            printed
-        }
+    if let Some((_, last)) = counts.iter_mut().find(|(depth, _)| *depth == indent) {
+        *last = if printed <= *last { last.saturating_add(1) } else { printed };
+        return *last;
     }
+    counts.push((indent, printed));
+    printed
 }

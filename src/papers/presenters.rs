@@ -1,7 +1,7 @@
 //! Who presents an item: brackets, "Presented by", dashes, lines of their own.
 
-use super::pattern::pattern;
 use super::people::{self, is_initials, is_name, is_role};
+use super::pattern::pattern;
 use super::{Presenter, clean};
 
 pattern! {
@@ -28,8 +28,7 @@ pub(super) fn bracket(inside: &str) -> Bracket {
     let inside = clean::flat(inside);
     if let Some(g) = VERB.groups(&inside) {
         let who = g.before().trim();
-        let purpose =
-            inside.get(g.start()..).unwrap_or_default().trim_start_matches([',', ';', ':', ' ']).to_owned();
+        let purpose = inside.get(g.start()..).unwrap_or_default().trim_start_matches([',', ';', ':', ' ']).to_owned();
         let found = people::people(who);
         if !who.is_empty() && !found.is_empty() && found.iter().all(known) && !general(who) {
             let with = found.into_iter().map(|p| Presenter { purpose: Some(purpose.clone()), ..p });
@@ -41,8 +40,7 @@ pub(super) fn bracket(inside: &str) -> Bracket {
         return Bracket::Presenters(people::people(g.get(1)));
     }
     let found = people::people(&inside);
-    let named =
-        !found.is_empty() && found.iter().all(|p| is_name(&p.name) && p.role.as_deref().is_some_and(is_role));
+    let named = !found.is_empty() && found.iter().all(|p| is_name(&p.name) && p.role.as_deref().is_some_and(is_role));
     if named { Bracket::Presenters(found) } else { Bracket::Purpose }
 }
 
@@ -125,18 +123,16 @@ fn after_dash(title: &str) -> Option<(String, Vec<Presenter>)> {
         // An office may have a dash of its own: "A B, Commissioning Lead - SEND".
         if let Some(g) = DASH_END.groups(&rest.clone()) {
             end = format!("{} - {end}", g.get(2));
-            rest = g.get(1).to_owned();
+            g.get(1).clone_into(&mut rest);
         }
     }
-    let initials = end.split(['/', ',', '&']).all(|part| is_initials(part));
+    let initials = end.split(['/', ',', '&']).all(is_initials);
     if initials && rest.chars().any(char::is_lowercase) {
         return Some((rest, people::cell(&end)));
     }
     let found = people::people(&end);
     let named = !found.is_empty()
-        && found.iter().all(|p| {
-            is_name(&p.name) && (p.role.as_deref().is_some_and(is_role) || people::courtly(&p.name))
-        });
+        && found.iter().all(|p| is_name(&p.name) && (p.role.as_deref().is_some_and(is_role) || people::courtly(&p.name)));
     let motion = rest.to_lowercase().contains("motion");
     (named && !motion).then_some((rest, found))
 }
@@ -158,13 +154,50 @@ fn parenthesis(inside: &str) -> Option<Vec<Presenter>> {
     let two = is_name(inside) && (titled || inside.split(' ').count() == 2 && !is_place(inside));
     let named = found.iter().all(|p| is_name(&p.name) && p.role.as_deref().is_some_and(is_role));
     let office = found.len() == 1
-        && found
-            .iter()
-            .all(|p| !p.name.is_empty() && p.role.as_deref().is_some_and(is_role) && !inside.contains(','));
+        && found.iter().all(|p| !p.name.is_empty() && p.role.as_deref().is_some_and(is_role) && !inside.contains(','));
     ((two || named || office) && !found.is_empty()).then_some(found)
 }
 
 /// Two capitalised words in round brackets are as often a place; only words seen in names of people count.
 fn is_place(text: &str) -> bool {
     !people::courtly(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Bracket, bracket, in_title};
+
+    #[test]
+    fn brackets_are_presenters_or_a_purpose() {
+        for (inside, want) in [
+            ("Ada Lund, Head of Roads, to present report", 1),
+            ("Ada Lund, Head of Roads, and Bo Carr, Engineer, to give verbal update", 2),
+            ("Ada Lund, Surveyor, will give a presentation on bats, owls and paths", 1),
+            ("To approve the minutes", 0),
+            ("The Chair will greet those present", 0),
+            ("Report is marked: To Follow", 0),
+        ] {
+            let found = match bracket(inside) {
+                Bracket::Presenters(found) => found.len(),
+                Bracket::Purpose => 0,
+            };
+            assert_eq!(found, want, "{inside}");
+        }
+    }
+
+    #[test]
+    fn presenters_at_the_end_of_a_title() {
+        for (text, title, name) in [
+            ("Survey (20 min) - Ada Lund, Survey Lead", "Survey", "Ada Lund"),
+            ("Parking. (By Planner, Ada Lund)", "Parking.", "Ada Lund"),
+            ("Roll call: By Mayor, Ada R. Lund", "Roll call", "Ada R. Lund"),
+            ("Risk report - MT", "Risk report", "MT"),
+        ] {
+            let (short, found) = in_title(text);
+            assert_eq!((short.as_str(), found.first().map(|p| p.name.as_str())), (title, Some(name)), "{text}");
+        }
+        for text in ["Foster carers - verbal update", "Diversion of Footpath 17 (Sandholme)", "Land at Mill Lane - Phase Two"] {
+            assert!(in_title(text).1.is_empty(), "{text}");
+        }
+    }
 }

@@ -4,10 +4,11 @@ use super::items::{self, Manner};
 use super::line::Line;
 use super::outline::{self, Start};
 use super::pattern::pattern;
-use super::{Paper, Refusal, Warning, head, members, parts, people, refuse, tables};
+use super::{Paper, Refusal, Warning, head, labels, members, parts, people, refuse, tables};
 
 pattern! {
     MINUTES_PAPER = r"(?i)^(?:draft\s+)?minutes\s+(?:of|from|for)\b|^minutes$|\bmeeting\s*[-–:]\s*minutes$|minutes of (?:the|a) .*meeting held|^present\s*:|- minutes$";
+    AND_MINUTES = r"(?i)^agenda,?(?: decisions?)?(?: and| a)? (?:draft )?(?:minutes|chofnodion)$";
     TAIL = r"(?i)^(?:signed\b|posted\b|quorum\b|membership\b|members\s*:|distribution\b|all members\b|dated\b|certificate of|notes?:$|please note|for (?:further|copies|more)\b|if you (?:can't|cannot|are unable)|contact\b|join zoom|the meeting (?:closed|ended|concluded|finished)|there being no|meeting closed|clerc|clerk\b|next meeting\s*:|papers are|pursuant to|[*]papers|the order in which|issued\b|date published|by order of)";
     PUBLISHED = r"(?i)^(?:no\.?\s*item|rhif\.? eitem|additional documents:?|share this item)$";
     ITEM_PAGE = r"(?i)^(?:agenda item|eitem ar yr agenda|issue\s*[-–]\s*meetings|issue details|mater\s*[-–].*|issue)$";
@@ -83,9 +84,12 @@ fn signature(line: &Line, next: Option<&Line>) -> bool {
 
 fn manner(lines: &[Line], above: &[Line], starts: &[Start]) -> Manner {
     let alone = starts.iter().filter(|start| start.alone).count();
-    let published =
-        lines.iter().any(|line| PUBLISHED.is(&line.text)) || alone.saturating_mul(2) > starts.len();
-    let minutes = !published && above.iter().any(|line| MINUTES_PAPER.is(&line.text));
+    let published = lines.iter().any(|line| PUBLISHED.is(&line.text)) || alone.saturating_mul(2) > starts.len();
+    let promised = above.iter().any(|line| AND_MINUTES.is(&line.text));
+    let labelled = || lines.iter().any(|line| matches!(labels::part(&line.text), Some((labels::Part::Minutes, _))));
+    // A page that promises minutes and has lost its labels: what stands under a title was said.
+    let lost = published && promised && !labelled();
+    let minutes = lost || !published && above.iter().any(|line| MINUTES_PAPER.is(&line.text));
     Manner { published, minutes, ..Manner::default() }
 }
 
@@ -116,14 +120,10 @@ fn page_of_one(lines: &[Line]) -> Option<Paper> {
     let title = lines.get(at.saturating_add(1))?;
     let mut warnings: Vec<Warning> = Vec::new();
     let rest = lines.get(at.saturating_add(2)..).unwrap_or_default();
-    let above = rest
-        .iter()
-        .position(|line| super::numbers::readings(&line.text).iter().any(|n| same(&n.rest, &title.text)));
+    let above = rest.iter().position(|line| super::numbers::readings(&line.text).iter().any(|n| same(&n.rest, &title.text)));
     let number = above
         .and_then(|place| rest.get(place))
-        .and_then(|line| {
-            super::numbers::readings(&line.text).into_iter().find(|n| same(&n.rest, &title.text))
-        })
+        .and_then(|line| super::numbers::readings(&line.text).into_iter().find(|n| same(&n.rest, &title.text)))
         .map(|number| number.text);
     let body = above.map_or(rest, |place| rest.get(place.saturating_add(1)..).unwrap_or_default());
     let heading = rest.get(..above.unwrap_or(0)).unwrap_or_default();

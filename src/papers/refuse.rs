@@ -18,8 +18,20 @@ fn refusal(sentence: &str) -> Refusal {
     Refusal(sentence.to_owned())
 }
 
+/// More lines than the longest bundle of papers has.
+pub(super) const MOST_LINES: usize = 30_000;
+
+/// Refuses what is too long to be a paper before any of it is weighed.
+pub(super) fn length(lines: usize) -> Result<(), Refusal> {
+    if lines > MOST_LINES {
+        return Err(refusal("This has more than 30,000 lines: that is no agenda; save the agenda of one meeting."));
+    }
+    Ok(())
+}
+
 /// What can be told before any item is looked for.
 pub(super) fn before(lines: &[Line]) -> Result<(), Refusal> {
+    length(lines.len())?;
     if lines.is_empty() {
         return Err(refusal("The paper is empty: it holds no text."));
     }
@@ -33,9 +45,7 @@ pub(super) fn before(lines: &[Line]) -> Result<(), Refusal> {
         return Err(refusal("This is a list of meetings and no agenda: open one meeting and save its page."));
     }
     if top.iter().any(|line| COMMITTEES.is(&line.text)) {
-        return Err(refusal(
-            "This page is about committees and their members: open one meeting and save its page.",
-        ));
+        return Err(refusal("This page is about committees and their members: open one meeting and save its page."));
     }
     Ok(())
 }
@@ -46,9 +56,7 @@ pub(super) fn after(lines: &[Line], above: &[Line], items: usize) -> Result<(), 
     let soft = lines.iter().filter(|line| REPORT.is(&bare(&line.text))).count();
     let hard = lines.iter().filter(|line| REPORT_HARD.is(&bare(&line.text))).count();
     if !agenda && hard >= 1 && soft >= 3 && items < 200 {
-        return Err(refusal(
-            "This looks like an officer's report and no agenda: save the agenda of the meeting instead.",
-        ));
+        return Err(refusal("This looks like an officer's report and no agenda: save the agenda of the meeting instead."));
     }
     Ok(())
 }

@@ -236,7 +236,7 @@ fn chapters_are_the_items_and_turns_with_the_offset_of_the_recording() {
     let offset = Some(chrono::TimeDelta::seconds(90));
     let wanted = Request { offset, ..request(Document::Chapters, Format::Vtt) };
     let text = text_of(&meeting, &wanted);
-    let label = meeting.items[0].label();
+    let label = format!("1 {}", meeting.items[0].head.title);
     assert_eq!(
         text,
         format!(

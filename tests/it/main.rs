@@ -8,6 +8,7 @@
     reason = "a test that fails should fail loudly"
 )]
 
+mod cli;
 mod clipboard;
 mod exports;
 mod exports_docx;
@@ -18,6 +19,9 @@ mod library_faults;
 mod library_history;
 mod library_open;
 mod library_places;
+mod library_power;
+mod library_writer;
+mod papers;
 mod promises;
 mod random;
 mod replay;

@@ -1,0 +1,205 @@
+//! The command line from outside: exit codes, names in JSON, and what goes to which stream.
+
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+/// A home with a library in it that holds the example session.
+struct Home(tempfile::TempDir);
+
+impl Home {
+    fn new() -> Self {
+        let home = Self(tempfile::tempdir().unwrap());
+        std::fs::create_dir(home.library()).unwrap();
+        let example =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("sessions/2026-03-12-culture-scrutiny-panel.ron");
+        std::fs::copy(&example, home.library().join(example.file_name().unwrap())).unwrap();
+        home
+    }
+
+    fn library(&self) -> std::path::PathBuf {
+        self.0.path().join("library")
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_minutebook"));
+        command.args(arguments).env("MINUTEBOOK_SESSIONS", self.library()).env("HOME", self.0.path());
+        for name in ["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "DISPLAY", "WAYLAND_DISPLAY"] {
+            command.env_remove(name);
+        }
+        command.current_dir(self.0.path()).stdin(Stdio::null());
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
+    }
+
+    /// What a command prints that is done.
+    fn done(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", said(&output));
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    fn json(&self, arguments: &[&str]) -> Value {
+        serde_json::from_str(&self.done(arguments)).unwrap()
+    }
+
+    /// The sentence with which a command refuses.
+    fn refused(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", said(&output));
+        assert!(output.stdout.is_empty(), "{arguments:?}");
+        let said = said(&output);
+        assert!(!said.contains("panicked") && !said.contains("RUST_BACKTRACE"), "{said}");
+        said
+    }
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn names(value: &Value) -> Vec<&str> {
+    value.as_object().unwrap().keys().map(String::as_str).collect()
+}
+
+fn sorted(mut names: Vec<&str>) -> Vec<&str> {
+    names.sort_unstable();
+    names
+}
+
+#[test]
+fn lists_have_the_names_that_were_promised() {
+    let home = Home::new();
+    let list = home.json(&["list", "--json"]);
+    let promised = ["actions_open", "body", "date", "done", "items", "path", "state", "title"];
+    assert_eq!(sorted(names(&list[0])), promised);
+    assert_eq!((list[0]["items"].as_u64(), list[0]["actions_open"].as_u64()), (Some(6), Some(2)));
+    let found = home.json(&["search", "northgate", "--json"]);
+    assert_eq!(sorted(names(&found[0])), ["at", "body", "date", "entry", "item", "pane", "path", "text"]);
+    let actions = home.json(&["actions", "--open", "--as", "json"]);
+    let promised = ["body", "date", "due", "item", "number", "owner", "path", "status", "text"];
+    assert_eq!(sorted(names(&actions[0])), promised);
+    assert_eq!(actions[0]["due"], "2026-04-10");
+    assert_eq!(actions.as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn search_narrows_and_says_when_there_is_nothing() {
+    let home = Home::new();
+    let count = |words: &[&str]| {
+        let output = home.run(&[&["search", "--json"], words].concat());
+        let found: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let count = found.as_array().unwrap().len();
+        assert_eq!(output.status.code(), Some(i32::from(count == 0)), "{words:?}");
+        count
+    };
+    assert_eq!(count(&["northgate"]), 2);
+    assert_eq!(count(&["NORTHGATE", "staff"]), 1);
+    assert_eq!(count(&["northgate", "by:rowan"]), 1);
+    assert_eq!(count(&["staffing figures", "in:resolved"]), 1);
+    assert_eq!(count(&["northgate", "since:2027"]), 0);
+    assert_eq!(count(&["northgate", "until:2026-03"]), 2);
+    assert_eq!(count(&["northgate", "body:planning"]), 0);
+    home.refused(&["search", "since:soon"]);
+}
+
+#[test]
+fn documents_go_to_standard_output_or_into_a_file_and_never_over_one() {
+    let home = Home::new();
+    let item = home.done(&["export", "culture", "--item", "4", "--as", "text"]);
+    assert!(item.starts_with("Agenda item\n\nLibrary Service Review\n\n[Cllr Rosa Hazel"), "{item}");
+    home.done(&["export", "culture", "-o", "minutes.html"]);
+    assert!(home.refused(&["export", "culture", "-o", "minutes.html"]).contains("--force"));
+    home.done(&["export", "culture", "-o", "minutes.html", "--force"]);
+    home.done(&["export", "culture", "--actions", "--as", "csv", "-o", "out/"]);
+    let csv = std::fs::read_dir(home.0.path().join("out")).unwrap().next().unwrap().unwrap().path();
+    let csv = std::fs::read_to_string(csv).unwrap();
+    assert!(csv.starts_with("date,body,item,number,action,owner,due,status\r\n"), "{csv}");
+    home.refused(&["export", "culture", "--item", "99"]);
+    home.refused(&["export", "culture", "--as", "pdf"]);
+}
+
+#[test]
+fn a_page_becomes_a_session_and_its_path_is_printed() {
+    let home = Home::new();
+    let page = home.done(&["export", "culture", "--item", "4"]);
+    std::fs::write(home.0.path().join("page.txt"), page).unwrap();
+    let path = home.done(&["import", "page.txt"]);
+    let path = Path::new(path.trim());
+    assert!(path.is_file() && path.with_extension("journal").is_file());
+    assert_eq!(path.file_name().unwrap(), "undated-library-service-review.ron");
+    let again = home.done(&["import", "page.txt"]);
+    assert!(again.trim().ends_with("undated-library-service-review-2.ron"), "{again}");
+    let json = home.json(&["export", "undated-library-service-review.ron", "--as", "json"]);
+    assert_eq!(json["items"][0]["resolved"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn the_end_of_history_takes_a_passage_out_of_everything() {
+    let home = Home::new();
+    home.refused(&["redact", "culture", "nowhere to be found"]);
+    home.done(&["redact", "culture", "Weir Lane"]);
+    home.done(&["purge", "culture"]);
+    for entry in std::fs::read_dir(home.library()).unwrap().flatten() {
+        let text = std::fs::read_to_string(entry.path()).unwrap_or_default();
+        assert!(!text.contains("Weir Lane") && !text.contains("Check the 4%"), "{}", entry.path().display());
+    }
+    assert!(home.done(&["export", "culture"]).contains("[removed on "));
+}
+
+#[test]
+fn what_is_wrong_is_said_in_a_sentence_with_its_place() {
+    let home = Home::new();
+    std::fs::write(home.0.path().join("config.ron"), "(\n  mouse: maybe,\n)").unwrap();
+    assert!(home.refused(&["--config", "config.ron", "list"]).contains("config.ron:2:"));
+    std::fs::write(home.0.path().join("empty.txt"), "").unwrap();
+    assert!(home.refused(&["agenda", "empty.txt"]).contains("empty.txt"));
+    assert!(home.refused(&["agenda", "no-such-file.txt"]).contains("no-such-file.txt"));
+    assert!(home.refused(&["export", "no such session"]).contains("no such session"));
+    assert!(home.refused(&["culture"]).contains("terminal"));
+    home.refused(&["--no-such-flag"]);
+    home.refused(&["culture", "list"]);
+    let left: Vec<_> =
+        std::fs::read_dir(home.library()).unwrap().flatten().map(|entry| entry.path()).collect();
+    assert_eq!(left.len(), 1, "{left:?}");
+}
+
+#[test]
+fn an_agenda_comes_from_standard_input_too() {
+    let home = Home::new();
+    let agenda = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/example-agenda.txt");
+    let mut child = home
+        .command(&["agenda", "-", "--json"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(&std::fs::read(agenda).unwrap()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let paper: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let promised = ["body", "council", "date", "items", "members", "time", "title", "venue", "warnings"];
+    assert_eq!(sorted(names(&paper)), promised);
+    assert_eq!((paper["date"].as_str(), paper["time"].as_str()), (Some("2026-03-12"), Some("18:00")));
+    let promised = ["children", "documents", "exempt", "notes", "number", "presenters", "title"];
+    assert_eq!(sorted(names(&paper["items"][3])), promised);
+    assert_eq!(paper["items"].as_array().unwrap().len(), 6);
+}
+
+#[test]
+fn help_keys_settings_and_manual_come_out_whole() {
+    let home = Home::new();
+    assert!(home.done(&["--help"]).contains("minutebook agenda.txt"));
+    assert!(home.done(&["keys"]).contains("Ctrl+N"));
+    assert!(home.done(&["man"]).contains("SETTINGS"));
+    for shell in ["bash", "zsh", "fish", "powershell"] {
+        assert!(home.done(&["completions", shell]).contains("minutebook"), "{shell}");
+    }
+    // What is printed is a configuration that can be used.
+    std::fs::write(home.0.path().join("config.ron"), home.done(&["config"])).unwrap();
+    home.done(&["--config", "config.ron", "list"]);
+}
