@@ -165,7 +165,10 @@ pub fn read(bytes: &[u8]) -> Result<Paper, Refusal> {
 ///
 /// # Errors
 /// As [`read`].
-pub fn read_with(bytes: &[u8], pdf_text: &dyn Fn(&[u8]) -> Result<String, Refusal>) -> Result<Paper, Refusal> {
+pub fn read_with(
+    bytes: &[u8],
+    pdf_text: &dyn Fn(&[u8]) -> Result<String, Refusal>,
+) -> Result<Paper, Refusal> {
     sniff::read(bytes, pdf_text)
 }
 

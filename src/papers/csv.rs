@@ -7,9 +7,13 @@ use super::line::Line;
 pub(super) fn looks(text: &str) -> bool {
     let Some(first) = text.lines().find(|line| !line.trim().is_empty()) else { return false };
     let Some(mark) = separator(first) else { return false };
-    let heads: Vec<String> = first.split(char::from(mark)).map(|head| head.trim().trim_matches('"').to_lowercase()).collect();
+    let heads: Vec<String> =
+        first.split(char::from(mark)).map(|head| head.trim().trim_matches('"').to_lowercase()).collect();
     let short = heads.len() >= 2 && heads.iter().all(|head| head.len() <= 30);
-    short && heads.iter().any(|head| matches!(head.as_str(), "item" | "title" | "subject" | "agenda item" | "topic" | "description"))
+    short
+        && heads.iter().any(|head| {
+            matches!(head.as_str(), "item" | "title" | "subject" | "agenda item" | "topic" | "description")
+        })
 }
 
 fn separator(first: &str) -> Option<u8> {
@@ -23,7 +27,11 @@ fn separator(first: &str) -> Option<u8> {
 pub(super) fn lines(text: &str) -> Result<Vec<Line>, Refusal> {
     let text = super::clean::visible(text);
     let mark = text.lines().find(|line| !line.trim().is_empty()).and_then(separator).unwrap_or(b',');
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(mark).from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(mark)
+        .from_reader(text.as_bytes());
     let mut out = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|error| {

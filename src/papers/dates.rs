@@ -88,7 +88,10 @@ pub(super) fn weekday(word: &str) -> Option<Weekday> {
     ];
     days.into_iter()
         .find(|(_, short, full, cy, soft)| {
-            word == *full || word == *cy || word == *soft || (head == *short && word.len() <= 5 && full.starts_with(short))
+            word == *full
+                || word == *cy
+                || word == *soft
+                || (head == *short && word.len() <= 5 && full.starts_with(short))
         })
         .map(|(day, ..)| day)
 }
@@ -114,18 +117,30 @@ pub(super) fn dates(text: &str) -> Vec<Found> {
         }
     }
     for g in RANGE.all(text) {
-        let (month_name, day, year) = if g.get(1).is_empty() { (g.get(5), g.get(4), g.get(6)) } else { (g.get(1), g.get(2), g.get(3)) };
-        add(month(month_name).and_then(|month| NaiveDate::from_ymd_opt(whole(year), month, small(day))), None, g.start(), g.after());
+        let (month_name, day, year) =
+            if g.get(1).is_empty() { (g.get(5), g.get(4), g.get(6)) } else { (g.get(1), g.get(2), g.get(3)) };
+        add(
+            month(month_name).and_then(|month| NaiveDate::from_ymd_opt(whole(year), month, small(day))),
+            None,
+            g.start(),
+            g.after(),
+        );
     }
     for g in DIGITS.all(text) {
         let year = whole(g.get(3));
         let year = if year < 100 { year.saturating_add(2000) } else { year };
         let (day, month) = (small(g.get(1)), small(g.get(2)));
-        let date = NaiveDate::from_ymd_opt(year, month, day).or_else(|| NaiveDate::from_ymd_opt(year, day, month));
+        let date =
+            NaiveDate::from_ymd_opt(year, month, day).or_else(|| NaiveDate::from_ymd_opt(year, day, month));
         add(date, None, g.start(), g.after());
     }
     for g in ISO.all(text) {
-        add(NaiveDate::from_ymd_opt(whole(g.get(1)), small(g.get(2)), small(g.get(3))), None, g.start(), g.after());
+        add(
+            NaiveDate::from_ymd_opt(whole(g.get(1)), small(g.get(2)), small(g.get(3))),
+            None,
+            g.start(),
+            g.after(),
+        );
     }
     out.sort_by_key(|found| found.start);
     out.dedup_by_key(|found| found.date);
@@ -221,8 +236,19 @@ mod tests {
 
     #[test]
     fn hours_as_papers_write_them() {
-        for (text, want) in [("6.30 pm", "18:30"), ("10.00am", "10:00"), ("12 noon", "12:00"), ("7pm", "19:00"), ("10.00 yb", "10:00"), ("18:30", "18:30")] {
-            assert_eq!(time(text, true).map(|time| time.format("%H:%M").to_string()).as_deref(), Some(want), "{text}");
+        for (text, want) in [
+            ("6.30 pm", "18:30"),
+            ("10.00am", "10:00"),
+            ("12 noon", "12:00"),
+            ("7pm", "19:00"),
+            ("10.00 yb", "10:00"),
+            ("18:30", "18:30"),
+        ] {
+            assert_eq!(
+                time(text, true).map(|time| time.format("%H:%M").to_string()).as_deref(),
+                Some(want),
+                "{text}"
+            );
         }
         assert_eq!(time("12.8.2020", true), None);
     }

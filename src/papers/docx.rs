@@ -43,7 +43,9 @@ type Archive<'b> = zip::ZipArchive<Cursor<&'b [u8]>>;
 fn part(archive: &mut Archive<'_>, name: &str, left: &mut u64) -> Result<Option<String>, Refusal> {
     let Ok(file) = archive.by_name(name) else { return Ok(None) };
     if file.encrypted() {
-        return Err(Refusal("The Word document is locked with a password: save a copy without one.".to_owned()));
+        return Err(Refusal(
+            "The Word document is locked with a password: save a copy without one.".to_owned(),
+        ));
     }
     let mut out = Vec::new();
     let read = file.take(left.saturating_add(1)).read_to_end(&mut out);
@@ -92,7 +94,9 @@ fn each(xml: &str, mut take: impl FnMut(Event<'_>)) -> Result<(), Refusal> {
                 }
                 // Styles alone may have very many, so the bound is for one part.
                 if tags > MOST_TAGS {
-                    return Err(Refusal("The document has more than 250,000 tags: that is no agenda.".to_owned()));
+                    return Err(Refusal(
+                        "The document has more than 250,000 tags: that is no agenda.".to_owned(),
+                    ));
                 }
                 take(event);
             }
@@ -143,7 +147,8 @@ impl Lists {
                     out.numbers.insert(num, number(&value));
                 }
                 "numFmt" | "lvlText" | "start" => {
-                    if let Some(slot) = out.abstracts.get_mut(&kind).and_then(|levels| levels.get_mut(&level)) {
+                    if let Some(slot) = out.abstracts.get_mut(&kind).and_then(|levels| levels.get_mut(&level))
+                    {
                         match local(qualified.as_ref()) {
                             "numFmt" => slot.format = value,
                             "lvlText" => slot.text = value,
@@ -159,7 +164,9 @@ impl Lists {
 
     /// The next number of a list at a level, as Word prints it; a bullet as a bullet.
     fn next(&mut self, list: usize, level: usize) -> String {
-        let Some(levels) = self.numbers.get(&list).and_then(|kind| self.abstracts.get(kind)) else { return "•".to_owned() };
+        let Some(levels) = self.numbers.get(&list).and_then(|kind| self.abstracts.get(kind)) else {
+            return "•".to_owned();
+        };
         let start = |at: usize| levels.get(&at).map_or(1, |level| level.start);
         let counts = self.counts.entry(list).or_default();
         counts.truncate(level.saturating_add(1));
@@ -209,7 +216,9 @@ fn styles_of(xml: &str) -> Result<HashMap<String, Style>, Refusal> {
             "numId" => out.entry(name.clone()).or_default().list.get_or_insert((0, 0)).0 = number(&value),
             "ilvl" => out.entry(name.clone()).or_default().list.get_or_insert((0, 0)).1 = number(&value),
             "name" => {
-                if let Some(level) = value.to_lowercase().strip_prefix("heading ").and_then(|n| n.parse().ok()) {
+                if let Some(level) =
+                    value.to_lowercase().strip_prefix("heading ").and_then(|n| n.parse().ok())
+                {
                     out.entry(name.clone()).or_default().heading = Some(level);
                 }
             }
@@ -324,7 +333,11 @@ impl Body {
             marker = lists.next(list, level);
         }
         if let Some((_, open)) = self.rows.last_mut() {
-            let marked = if marker == "•" { format!("• {}", text.trim()) } else { format!("{marker} {}", text.trim()) };
+            let marked = if marker == "•" {
+                format!("• {}", text.trim())
+            } else {
+                format!("{marker} {}", text.trim())
+            };
             if !open.is_empty() {
                 open.push(' ');
             }
@@ -332,7 +345,11 @@ impl Body {
             return;
         }
         for (place, piece) in text.split('\n').enumerate() {
-            let piece = if place == 0 && !marker.is_empty() { format!("{marker}\t{}", piece.trim()) } else { piece.to_owned() };
+            let piece = if place == 0 && !marker.is_empty() {
+                format!("{marker}\t{}", piece.trim())
+            } else {
+                piece.to_owned()
+            };
             self.line(&piece, list, style.heading);
         }
     }

@@ -47,7 +47,11 @@ pub(super) fn read(lines: &[Line], warnings: &mut Vec<Warning>) -> Head {
         if found.wrong_weekday() {
             warnings.push(Warning {
                 line: lines.get(at).map_or(0, |line| line.at),
-                message: format!("{} is no {}; the date was kept.", found.date.format("%-d %B %Y"), spoken(&found)),
+                message: format!(
+                    "{} is no {}; the date was kept.",
+                    found.date.format("%-d %B %Y"),
+                    spoken(&found)
+                ),
             });
         }
         head.date = head.date.or(Some(found.date));
@@ -105,14 +109,21 @@ fn header(head: &mut Head, lines: &[Line]) {
     for line in lines {
         let Some(g) = HEADER.groups(&line.text) else { continue };
         let name = trimmed(g.get(1));
-        if dates::dates(&line.text).is_empty() || name.split(' ').count() > 16 || NOT_BODY.is(&name) || HELD.is(&name) {
+        if dates::dates(&line.text).is_empty()
+            || name.split(' ').count() > 16
+            || NOT_BODY.is(&name)
+            || HELD.is(&name)
+        {
             continue;
         }
         let bare = g.get(2).starts_with(|c: char| c.is_ascii_digit()) && !FINE.is(&name) && !BROAD.is(&name);
         if bare || dates::weekday(&name).is_some() {
             continue;
         }
-        if (FINE.is(&name) || BROAD.is(&name) || !line.text.contains(" on ")) && head.body.is_none() && !name.contains(':') {
+        if (FINE.is(&name) || BROAD.is(&name) || !line.text.contains(" on "))
+            && head.body.is_none()
+            && !name.contains(':')
+        {
             head.body = Some(name);
             return;
         }
@@ -126,7 +137,8 @@ fn labelled(head: &mut Head, lines: &[Line]) -> Option<(usize, dates::Found)> {
         let label = g.get(1).to_lowercase();
         let below = lines.get(at.saturating_add(1)).map_or("", |next| next.text.as_str());
         let run = lines.iter().skip(at).take_while(|line| bare(&line.text)).count();
-        let place = at.saturating_sub(lines.iter().take(at).rev().take_while(|line| bare(&line.text)).count());
+        let place =
+            at.saturating_sub(lines.iter().take(at).rev().take_while(|line| bare(&line.text)).count());
         let length = run.saturating_add(at.saturating_sub(place));
         let value = if length > 1 {
             lines.get(at.saturating_add(length)).map_or("", |line| line.text.as_str())
@@ -144,7 +156,10 @@ fn labelled(head: &mut Head, lines: &[Line]) -> Option<(usize, dates::Found)> {
             }
             "time" | "amser" | "start time" => head.time = head.time.or_else(|| dates::time(value, true)),
             "committee" | "body" | "meeting" => {
-                if head.body.is_none() && dates::dates(value).is_empty() && (FINE.is(value) || BROAD.is(value)) {
+                if head.body.is_none()
+                    && dates::dates(value).is_empty()
+                    && (FINE.is(value) || BROAD.is(value))
+                {
                     head.body = Some(trimmed(value));
                 }
             }
@@ -174,7 +189,11 @@ fn day(lines: &[Line]) -> Option<(usize, dates::Found)> {
             score += if dates::time(&line.text, true).is_some() { 2 } else { 0 };
             score += i32::from(line.text.len() < 90);
             score += i32::from(line.heading.is_some());
-            score -= if PAST.is(before) && !before.to_lowercase().contains("minutes of the meeting held") { 4 } else { 0 };
+            score -= if PAST.is(before) && !before.to_lowercase().contains("minutes of the meeting held") {
+                4
+            } else {
+                0
+            };
             score -= if line.text.contains("Clerk") || line.text.starts_with("date:") { 3 } else { 0 };
             if best.as_ref().is_none_or(|(was, ..)| score > *was) {
                 best = Some((score, at, found));
@@ -195,7 +214,8 @@ fn hour(head: &mut Head, lines: &[Line], at: usize) {
         }
     }
     for line in lines {
-        head.time = head.time.or_else(|| if PAST.is(&line.text) { None } else { dates::time(&line.text, false) });
+        head.time =
+            head.time.or_else(|| if PAST.is(&line.text) { None } else { dates::time(&line.text, false) });
     }
 }
 
@@ -211,7 +231,11 @@ fn place(head: &mut Head, lines: &[Line], at: usize) {
         let rest = CLOCKS.with(&found.after, " ");
         let rest = clean::flat(&rest);
         let rest = rest.trim_matches(|c: char| c.is_whitespace() || ",.;:-–—".contains(c)).trim();
-        let rest = rest.strip_prefix("in the ").or_else(|| rest.strip_prefix("in ")).or_else(|| rest.strip_prefix("at ")).unwrap_or(rest);
+        let rest = rest
+            .strip_prefix("in the ")
+            .or_else(|| rest.strip_prefix("in "))
+            .or_else(|| rest.strip_prefix("at "))
+            .unwrap_or(rest);
         if rest.len() > 3 && PLACE.is(rest) {
             head.venue = venue(rest);
         }
@@ -221,7 +245,10 @@ fn place(head: &mut Head, lines: &[Line], at: usize) {
         let Some(text) = lines.get(near).map(|line| line.text.as_str()) else { continue };
         let time_free = CLOCKS.without(text);
         let time_free = time_free.trim_start_matches(|c: char| c.is_whitespace() || ",-–—".contains(c));
-        let named = PLACE.is(time_free) && dates::dates(text).is_empty() && time_free.len() < 120 && !HELD.is(&text.replace("Meeting Room", ""));
+        let named = PLACE.is(time_free)
+            && dates::dates(text).is_empty()
+            && time_free.len() < 120
+            && !HELD.is(&text.replace("Meeting Room", ""));
         let body = FINE.is(text) && !text.contains(',') || NOT_BODY.is(text);
         if head.venue.is_none() && near != at && named && !body {
             head.venue = venue(time_free);
@@ -236,8 +263,12 @@ fn place(head: &mut Head, lines: &[Line], at: usize) {
 fn next_line(lines: &[Line], at: usize) -> Option<String> {
     let line = lines.get(at.saturating_add(1))?;
     let text = line.text.as_str();
-    let plain = text.len() <= 70 && text.contains(',') && text.starts_with(char::is_uppercase) && !text.contains(':');
-    let free = dates::dates(text).is_empty() && !FINE.is(text) && !NOT_BODY.is(text) && !super::outline::begins(text);
+    let plain =
+        text.len() <= 70 && text.contains(',') && text.starts_with(char::is_uppercase) && !text.contains(':');
+    let free = dates::dates(text).is_empty()
+        && !FINE.is(text)
+        && !NOT_BODY.is(text)
+        && !super::outline::begins(text);
     let office = super::people::people(text).iter().any(|p| super::people::is_name(&p.name));
     (plain && free && !office).then(|| venue(text)).flatten()
 }
@@ -284,19 +315,35 @@ fn bodies(head: &mut Head, lines: &[Line]) {
         let words = text.split(' ').count();
         let sentence = text.ends_with('.') || text.contains(". ") || words > 14 || text.contains(':');
         let plural = text.to_lowercase().contains("committees");
-        if sentence || plural || text.len() < 3 || NOT_BODY.is(&text) || labels::part(&text).is_some() || text.contains('@') {
+        if sentence
+            || plural
+            || text.len() < 3
+            || NOT_BODY.is(&text)
+            || labels::part(&text).is_some()
+            || text.contains('@')
+        {
             continue;
         }
-        if !dates::dates(&text).is_empty() || text.contains('•') || text.contains('·') || HELD.is(&text) && words > 8 {
+        if !dates::dates(&text).is_empty()
+            || text.contains('•')
+            || text.contains('·')
+            || HELD.is(&text) && words > 8
+        {
             continue;
         }
-        let place = PLACE.is(&text) && !FINE.is(&text) && (text.contains(',') || text.chars().any(|c| c.is_ascii_digit()));
+        let place = PLACE.is(&text)
+            && !FINE.is(&text)
+            && (text.contains(',') || text.chars().any(|c| c.is_ascii_digit()));
         let room = text.to_lowercase().contains(" room") || text.to_lowercase().contains("chamber");
         if place || room {
             continue;
         }
         if FINE.is(&text) && fine.is_none() {
-            if broad.is_none() && ends_broad(&text) { broad = Some(text); } else { fine = Some(text); }
+            if broad.is_none() && ends_broad(&text) {
+                broad = Some(text);
+            } else {
+                fine = Some(text);
+            }
         } else if BROAD.is(&text) && broad.is_none() {
             broad = Some(text);
         }
@@ -319,5 +366,7 @@ fn ends_broad(text: &str) -> bool {
 fn from_sentence(text: &str) -> Option<String> {
     let found = SENTENCE_BODY.groups(text).map(|g| clean::flat(g.get(1)));
     let found = found.filter(|name| FINE.is(name) || BROAD.is(name));
-    found.or_else(|| MEETING_OF.groups(text).map(|g| clean::flat(g.get(1))).filter(|n| FINE.is(n) || BROAD.is(n)))
+    found.or_else(|| {
+        MEETING_OF.groups(text).map(|g| clean::flat(g.get(1))).filter(|n| FINE.is(n) || BROAD.is(n))
+    })
 }

@@ -13,17 +13,20 @@ const MOST_TAGS: usize = 250_000;
 const DEEPEST: usize = 3_000;
 /// Tags that a page may leave without an end.
 const ENDLESS: [&str; 20] = [
-    "br", "img", "hr", "input", "meta", "link", "li", "td", "th", "tr", "p", "option", "dt", "dd", "col", "area", "base",
-    "tbody", "thead", "wbr",
+    "br", "img", "hr", "input", "meta", "link", "li", "td", "th", "tr", "p", "option", "dt", "dd", "col",
+    "area", "base", "tbody", "thead", "wbr",
 ];
 
 /// Whether a text is a web page.
 pub(super) fn looks(text: &str) -> bool {
     let head: String = text.chars().take(4000).collect::<String>().to_lowercase();
     let head = head.trim_start();
-    ["<!doctype html", "<html", "<body", "<table", "<div", "<head", "<meta"].iter().any(|tag| head.contains(tag))
+    ["<!doctype html", "<html", "<body", "<table", "<div", "<head", "<meta"]
+        .iter()
+        .any(|tag| head.contains(tag))
         || head.starts_with("<!--") && (head.contains("<script") || head.contains("<p"))
-        || head.starts_with('<') && ["<p>", "<p ", "<h1", "<h2", "<ul", "<ol", "<span"].iter().any(|tag| head.contains(tag))
+        || head.starts_with('<')
+            && ["<p>", "<p ", "<h1", "<h2", "<ul", "<ol", "<span"].iter().any(|tag| head.contains(tag))
 }
 
 /// The lines of a page.
@@ -33,7 +36,10 @@ pub(super) fn looks(text: &str) -> bool {
 pub(super) fn lines(text: &str) -> Result<Vec<Line>, Refusal> {
     let tags = text.bytes().filter(|&b| b == b'<').count();
     if tags > MOST_TAGS {
-        return Err(Refusal("The page has more than 250,000 tags: that is no agenda; save the page of one meeting.".to_owned()));
+        return Err(Refusal(
+            "The page has more than 250,000 tags: that is no agenda; save the page of one meeting."
+                .to_owned(),
+        ));
     }
     if deep(text) {
         return Err(Refusal("The page is nested deeper than any agenda: it was not read.".to_owned()));
@@ -49,12 +55,14 @@ fn deep(text: &str) -> bool {
     let (mut depth, mut most) = (0_usize, 0_usize);
     for tag in text.split('<').skip(1) {
         let closes = tag.starts_with('/');
-        let name: String = tag.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).take(12).collect();
+        let name: String =
+            tag.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).take(12).collect();
         if name.is_empty() || ENDLESS.contains(&name.to_ascii_lowercase().as_str()) {
             continue;
         }
         let alone = tag.split('>').next().is_some_and(|tag| tag.ends_with('/'));
-        depth = if closes || alone { depth.saturating_sub(usize::from(closes)) } else { depth.saturating_add(1) };
+        depth =
+            if closes || alone { depth.saturating_sub(usize::from(closes)) } else { depth.saturating_add(1) };
         most = most.max(depth);
     }
     most > DEEPEST
@@ -79,7 +87,8 @@ struct Walker {
 
 impl Walker {
     fn walk(&mut self, page: &Html) {
-        let published = find(page, |e| e.id() == Some("modgov") || has(e, "mgMainTitleTxt") || has(e, "mgContent"));
+        let published =
+            find(page, |e| e.id() == Some("modgov") || has(e, "mgMainTitleTxt") || has(e, "mgContent"));
         let modgov = find(page, |e| e.id() == Some("modgov")).map(|node| node.id());
         let main = find(page, |e| e.name() == "main" || e.attr("role") == Some("main")).map(|node| node.id());
         let root = modgov.or(main).and_then(|id| page.tree.get(id)).unwrap_or_else(|| page.tree.root());
@@ -95,7 +104,11 @@ impl Walker {
                         }
                     }
                     Node::Text(text) => self.add(text),
-                    Node::Document | Node::Fragment | Node::Doctype(_) | Node::Comment(_) | Node::ProcessingInstruction(_) => {}
+                    Node::Document
+                    | Node::Fragment
+                    | Node::Doctype(_)
+                    | Node::Comment(_)
+                    | Node::ProcessingInstruction(_) => {}
                 },
                 Edge::Open(_) => {}
                 Edge::Close(node) => {
@@ -132,7 +145,11 @@ impl Walker {
     fn open(&mut self, element: &Element) {
         match element.name() {
             "br" => {
-                if self.cells.is_none() { self.flush() } else { self.text.push(' ') }
+                if self.cells.is_none() {
+                    self.flush();
+                } else {
+                    self.text.push(' ');
+                }
             }
             "td" | "th" if has(element, "mgItemNumberCell") => {
                 self.flush();
@@ -162,10 +179,19 @@ impl Walker {
             "li" => self.item(),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 self.flush();
-                self.heading = element.name().chars().nth(1).and_then(|c| c.to_digit(10)).and_then(|n| u8::try_from(n).ok());
+                self.heading = element
+                    .name()
+                    .chars()
+                    .nth(1)
+                    .and_then(|c| c.to_digit(10))
+                    .and_then(|n| u8::try_from(n).ok());
             }
             name if block(name) => {
-                if self.cells.is_none() { self.flush() } else if !self.text.is_empty() { self.text.push(' ') }
+                if self.cells.is_none() {
+                    self.flush();
+                } else if !self.text.is_empty() {
+                    self.text.push(' ');
+                }
                 if has(element, "mgAiTitleTxt") && self.number.is_some() && !self.in_number {
                     self.title = true;
                 }
@@ -220,7 +246,8 @@ impl Walker {
     fn row(&mut self) {
         match self.cells.take() {
             Some(cells) => {
-                let text = cells.iter().filter(|cell| !cell.is_empty()).cloned().collect::<Vec<_>>().join("\t");
+                let text =
+                    cells.iter().filter(|cell| !cell.is_empty()).cloned().collect::<Vec<_>>().join("\t");
                 self.text = text;
                 let line = self.line();
                 if let Some(line) = line {
@@ -273,13 +300,28 @@ fn has(element: &Element, class: &str) -> bool {
 }
 
 fn find(page: &Html, fits: impl Fn(&Element) -> bool) -> Option<NodeRef<'_, Node>> {
-    page.tree.root().descendants().find(|node| matches!(node.value(), Node::Element(element) if fits(element)))
+    page.tree
+        .root()
+        .descendants()
+        .find(|node| matches!(node.value(), Node::Element(element) if fits(element)))
 }
 
 fn skipped(element: &Element, published: bool) -> bool {
     let name = element.name();
-    matches!(name, "script" | "style" | "nav" | "noscript" | "head" | "footer" | "select" | "button" | "template" | "svg" | "iframe")
-        || has(element, "mgFileSize")
+    matches!(
+        name,
+        "script"
+            | "style"
+            | "nav"
+            | "noscript"
+            | "head"
+            | "footer"
+            | "select"
+            | "button"
+            | "template"
+            | "svg"
+            | "iframe"
+    ) || has(element, "mgFileSize")
         || has(element, "mgHide")
         || has(element, "mgLinks")
         || has(element, "sr-only")
@@ -290,7 +332,28 @@ fn skipped(element: &Element, published: bool) -> bool {
 fn block(name: &str) -> bool {
     matches!(
         name,
-        "p" | "div" | "section" | "article" | "main" | "header" | "table" | "tbody" | "thead" | "caption" | "dl" | "dt" | "dd"
-            | "blockquote" | "pre" | "form" | "fieldset" | "hr" | "address" | "figure" | "details" | "summary" | "aside" | "body"
+        "p" | "div"
+            | "section"
+            | "article"
+            | "main"
+            | "header"
+            | "table"
+            | "tbody"
+            | "thead"
+            | "caption"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "blockquote"
+            | "pre"
+            | "form"
+            | "fieldset"
+            | "hr"
+            | "address"
+            | "figure"
+            | "details"
+            | "summary"
+            | "aside"
+            | "body"
     )
 }

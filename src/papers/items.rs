@@ -31,7 +31,12 @@ pub(super) struct Manner {
 }
 
 /// Builds items from their starts.
-pub(super) fn build(lines: &[Line], starts: &[Start], manner: Manner, warnings: &mut Vec<Warning>) -> Vec<PaperItem> {
+pub(super) fn build(
+    lines: &[Line],
+    starts: &[Start],
+    manner: Manner,
+    warnings: &mut Vec<Warning>,
+) -> Vec<PaperItem> {
     let mut out: Vec<PaperItem> = Vec::new();
     let mut depths: Vec<usize> = Vec::new();
     let mut carried: &[Line] = &[];
@@ -41,7 +46,8 @@ pub(super) fn build(lines: &[Line], starts: &[Start], manner: Manner, warnings: 
         let group = body.iter().position(super::parts::is_group);
         let (body, after) = body.split_at(group.unwrap_or(body.len()));
         let mut item = one(start, body, manner, 0, warnings);
-        item.notes.splice(0..0, carried.iter().filter(|l| !super::parts::is_group(l)).map(|l| l.text.clone()));
+        item.notes
+            .splice(0..0, carried.iter().filter(|l| !super::parts::is_group(l)).map(|l| l.text.clone()));
         carried = after;
         place(&mut out, &mut depths, item, start.depth);
     }
@@ -115,7 +121,10 @@ fn one(start: &Start, body: &[Line], manner: Manner, depth: usize, warnings: &mu
 
 /// The lead whose cell came out among the lines below.
 fn column(body: &[Line]) -> Vec<Presenter> {
-    let alone = body.iter().find(|line| people::is_initials(&line.text) || line.text == "All").map(|line| line.text.clone());
+    let alone = body
+        .iter()
+        .find(|line| people::is_initials(&line.text) || line.text == "All")
+        .map(|line| line.text.clone());
     let last = || body.iter().find_map(|line| LEAD_LAST.groups(&line.text).map(|g| g.get(2).to_owned()));
     alone.or_else(last).map(|lead| people::cell(&lead)).unwrap_or_default()
 }
@@ -126,7 +135,10 @@ pub(super) fn has_leads(lines: &[Line], starts: &[Start]) -> bool {
     for (at, start) in starts.iter().enumerate() {
         let end = starts.get(at.saturating_add(1)).map_or(lines.len(), |next| next.line);
         let body = lines.get(start.line..end).unwrap_or_default();
-        if body.iter().any(|line| LEAD_LAST.is(&line.text) || people::is_initials(&line.text) || line.text == "All") {
+        if body
+            .iter()
+            .any(|line| LEAD_LAST.is(&line.text) || people::is_initials(&line.text) || line.text == "All")
+        {
             found = found.saturating_add(1);
         }
     }
@@ -138,7 +150,9 @@ fn lead_end(title: &str, manner: Manner) -> (String, String) {
     if manner.together {
         return super::tables::run_together(title);
     }
-    if manner.leads && let Some(g) = LEAD_LAST.groups(title) {
+    if manner.leads
+        && let Some(g) = LEAD_LAST.groups(title)
+    {
         return (g.get(1).to_owned(), g.get(2).to_owned());
     }
     match APART.groups(title) {
@@ -147,7 +161,13 @@ fn lead_end(title: &str, manner: Manner) -> (String, String) {
     }
 }
 
-fn children(lines: &[Line], starts: &[Start], manner: Manner, depth: usize, warnings: &mut Vec<Warning>) -> Vec<PaperItem> {
+fn children(
+    lines: &[Line],
+    starts: &[Start],
+    manner: Manner,
+    depth: usize,
+    warnings: &mut Vec<Warning>,
+) -> Vec<PaperItem> {
     let mut out = Vec::new();
     for (at, start) in starts.iter().enumerate() {
         let end = starts.get(at.saturating_add(1)).map_or(lines.len(), |next| next.line);
@@ -163,14 +183,20 @@ fn heading<'l>(start: &Start, body: &'l [Line]) -> (String, &'l [Line]) {
         return (start.title.clone(), body);
     }
     let Some((first, rest)) = body.split_first() else { return (String::new(), body) };
-    if labels::part(&first.text).is_some() || first.text.starts_with('[') || matches!(first.mark, Mark::Document) {
+    if labels::part(&first.text).is_some()
+        || first.text.starts_with('[')
+        || matches!(first.mark, Mark::Document)
+    {
         return (String::new(), body);
     }
     let mut title = first.text.clone();
     let mut rest = rest;
     while let Some((next, after)) = rest.split_first() {
         let open = title.matches('(').count() > title.matches(')').count();
-        let runs = title.ends_with([',', '-', '–', '&']) || title.ends_with(" and") || title.ends_with(" of") || title.ends_with(" the");
+        let runs = title.ends_with([',', '-', '–', '&'])
+            || title.ends_with(" and")
+            || title.ends_with(" of")
+            || title.ends_with(" the");
         if next.gap > 0 || !(open || runs) || title.len() > 400 {
             break;
         }
@@ -201,12 +227,14 @@ fn subs(front: &[Line], start: &Start, manner: Manner) -> Vec<Start> {
     let Some(first) = found.first() else { return found };
     let before = front.get(..first.line).unwrap_or_default();
     let lead = before.last().map_or(start.title.as_str(), |line| line.text.as_str());
-    let text = !before.is_empty() && (NO_LIST.is(lead) || before.iter().any(|l| QUOTE.is(&l.text) || l.text.starts_with('[')));
+    let text = !before.is_empty()
+        && (NO_LIST.is(lead) || before.iter().any(|l| QUOTE.is(&l.text) || l.text.starts_with('[')));
     if text || before.len() > 3 { Vec::new() } else { found }
 }
 
 fn bullets(front: &[Line]) -> Vec<Start> {
-    let shallow = front.iter().filter(|l| numbers::bullet(&l.text).is_some()).map(|l| l.indent).min().unwrap_or(0);
+    let shallow =
+        front.iter().filter(|l| numbers::bullet(&l.text).is_some()).map(|l| l.indent).min().unwrap_or(0);
     let found: Vec<Start> = front
         .iter()
         .enumerate()
@@ -236,7 +264,8 @@ fn front_matter(item: &mut PaperItem, lines: &[Line], manner: Manner, warnings: 
             item.minutes.push(text.to_owned());
         } else if matches!(line.mark, Mark::Document) || ATTACHED.is(text) {
             item.documents.push(clean::document(text));
-        } else if let Some(found) = named_line(item, numbers::bullet(text).as_deref().unwrap_or(text), manner) {
+        } else if let Some(found) = named_line(item, numbers::bullet(text).as_deref().unwrap_or(text), manner)
+        {
             item.presenters.extend(found);
             item.presenter_line.get_or_insert_with(|| text.to_owned());
         } else {
@@ -252,7 +281,8 @@ fn named_line(item: &PaperItem, text: &str, manner: Manner) -> Option<Vec<Presen
     if item.presenters.is_empty() && people::is_lead(text) {
         return Some(people::cell(text));
     }
-    let found = presenters::line(text).or_else(|| if manner.published { None } else { presenters::bare_line(text) })?;
+    let found = presenters::line(text)
+        .or_else(|| if manner.published { None } else { presenters::bare_line(text) })?;
     let fresh = found.iter().any(|p| !item.presenters.iter().any(|had| had.name == p.name));
     fresh.then_some(found)
 }
@@ -277,7 +307,8 @@ fn bracket(item: &mut PaperItem, lines: &[Line], from: usize, warnings: &mut Vec
         end = from.saturating_add(1);
         warnings.push(Warning {
             line: first.map_or(0, |line| line.at),
-            message: "A square bracket is opened here and not closed; it was read to the end of its line.".to_owned(),
+            message: "A square bracket is opened here and not closed; it was read to the end of its line."
+                .to_owned(),
         });
     }
     let inside = whole.trim().trim_end_matches('.').trim_start_matches('[').trim_end_matches(']');

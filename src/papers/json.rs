@@ -84,7 +84,11 @@ fn refusal(sentence: &str) -> Refusal {
 pub(super) fn read(text: &str) -> Result<Paper, Refusal> {
     let text = text.trim_start_matches('\u{feff}');
     let value: Value = serde_json::from_str(text).map_err(|error| {
-        Refusal(format!("The JSON is broken at line {}, column {}: save it again.", error.line(), error.column()))
+        Refusal(format!(
+            "The JSON is broken at line {}, column {}: save it again.",
+            error.line(),
+            error.column()
+        ))
     })?;
     let first = if let Value::Array(list) = &value { list.first() } else { Some(&value) };
     let has = |key: &str| first.is_some_and(|first| first.get(key).is_some());
@@ -99,14 +103,24 @@ pub(super) fn read(text: &str) -> Result<Paper, Refusal> {
     if !value.is_array() && value.get("agendaItem").is_some_and(Value::is_array) {
         return meeting(serde_json::from_value(value).map_err(|error| unfit(&error))?);
     }
-    if has("EventBodyName") || has("EventId") || has("eventDate") || has("eventName") || has("value") || has("Meetings") {
-        return Err(refusal("This JSON is a list of meetings and no agenda: fetch the items of one meeting."));
+    if has("EventBodyName")
+        || has("EventId")
+        || has("eventDate")
+        || has("eventName")
+        || has("value")
+        || has("Meetings")
+    {
+        return Err(refusal(
+            "This JSON is a list of meetings and no agenda: fetch the items of one meeting.",
+        ));
     }
     if has("PersonFullName") || has("PersonId") || has("OfficeRecordId") {
         return Err(refusal("This JSON is a list of people and no agenda: fetch the items of one meeting."));
     }
     if has("BodyName") {
-        return Err(refusal("This JSON is a list of committees and no agenda: fetch the items of one meeting."));
+        return Err(refusal(
+            "This JSON is a list of committees and no agenda: fetch the items of one meeting.",
+        ));
     }
     Err(refusal("This JSON is no agenda that can be read: Legistar's event items and OParl's meetings can."))
 }
@@ -116,11 +130,16 @@ fn unfit(error: &serde_json::Error) -> Refusal {
 }
 
 fn done(paper: Paper) -> Result<Paper, Refusal> {
-    if paper.items.is_empty() { Err(refusal("No agenda items were found: this JSON has none.")) } else { Ok(paper) }
+    if paper.items.is_empty() {
+        Err(refusal("No agenda items were found: this JSON has none."))
+    } else {
+        Ok(paper)
+    }
 }
 
 fn event(event: Event) -> Result<Paper, Refusal> {
-    let date = event.date.as_deref().and_then(|text| text.get(..10)).and_then(|day| day.parse::<NaiveDate>().ok());
+    let date =
+        event.date.as_deref().and_then(|text| text.get(..10)).and_then(|day| day.parse::<NaiveDate>().ok());
     done(Paper {
         body: event.body_name.filter(|name| !name.is_empty()),
         date,
@@ -157,8 +176,14 @@ fn meeting(meeting: Meeting) -> Result<Paper, Refusal> {
         return Err(refusal("The meeting was cancelled: it has no agenda."));
     }
     let start = meeting.start.as_deref();
-    let moment = start.and_then(|text| text.get(..19)).and_then(|t| NaiveDateTime::parse_from_str(t, "%Y-%m-%dT%H:%M:%S").ok());
-    let place = meeting.location.as_ref().and_then(|place| place.get("description").or(Some(place))).and_then(Value::as_str);
+    let moment = start
+        .and_then(|text| text.get(..19))
+        .and_then(|t| NaiveDateTime::parse_from_str(t, "%Y-%m-%dT%H:%M:%S").ok());
+    let place = meeting
+        .location
+        .as_ref()
+        .and_then(|place| place.get("description").or(Some(place)))
+        .and_then(Value::as_str);
     let items = meeting.agenda_item.into_iter().filter_map(|item| {
         Some(PaperItem {
             number: item.number.map(|n| n.trim().trim_end_matches('.').to_owned()).filter(|n| !n.is_empty()),

@@ -36,9 +36,12 @@ pub(super) fn part(text: &str) -> Option<(Part, String)> {
     if text.len() > 400 && !RESOLVED.is(text) {
         return None;
     }
-    for (pattern, part) in
-        [(&DOCUMENTS, Part::Documents), (&DECISION, Part::Decision), (&MINUTES, Part::Minutes), (&REASONS, Part::Reasons)]
-    {
+    for (pattern, part) in [
+        (&DOCUMENTS, Part::Documents),
+        (&DECISION, Part::Decision),
+        (&MINUTES, Part::Minutes),
+        (&REASONS, Part::Reasons),
+    ] {
         if pattern.is(text) {
             return Some((part, String::new()));
         }

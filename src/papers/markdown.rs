@@ -34,7 +34,11 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
             front = false;
             continue;
         }
-        if front || RULE.is(&raw) || raw.trim_start().starts_with("```") || raw.contains('|') && RULER.is(&raw) {
+        if front
+            || RULE.is(&raw)
+            || raw.trim_start().starts_with("```")
+            || raw.contains('|') && RULER.is(&raw)
+        {
             continue;
         }
         if raw.trim().is_empty() {
@@ -52,7 +56,8 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
 }
 
 fn line(at: usize, raw: &str, counts: &mut Vec<(usize, u32)>) -> Line {
-    let indent = raw.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 4 } else { 1 }).sum::<usize>();
+    let indent =
+        raw.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 4 } else { 1 }).sum::<usize>();
     let mut line = Line { indent, ..Line::default() };
     let mut body = raw.trim().trim_start_matches('>').trim().to_owned();
     if let Some(g) = HEADING.groups(&body.clone()) {

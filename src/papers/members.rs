@@ -63,10 +63,18 @@ fn how(label: &str) -> Attendance {
 
 fn follow(line: &Line, inline: bool, none: bool) -> Vec<Member> {
     let text = line.text.as_str();
-    if LABEL.is(text) || PLAIN_STOP.is(text) || text.ends_with(':') || text.len() > 260 || super::outline::begins(text) {
+    if LABEL.is(text)
+        || PLAIN_STOP.is(text)
+        || text.ends_with(':')
+        || text.len() > 260
+        || super::outline::begins(text)
+    {
         return Vec::new();
     }
-    if super::numbers::readings(text).iter().any(|n| !n.form.starts_with("initial") && !n.form.starts_with("bare")) {
+    if super::numbers::readings(text)
+        .iter()
+        .any(|n| !n.form.starts_with("initial") && !n.form.starts_with("bare"))
+    {
         return Vec::new();
     }
     if inline && !none && line.gap > 0 {
@@ -93,7 +101,11 @@ fn names(text: &str, list: bool) -> Vec<Member> {
     let text = text.strip_suffix(" and").unwrap_or(text).trim_end_matches(',');
     let parts = split(text);
     let found: Vec<Member> = parts.iter().filter_map(|part| member(part)).collect();
-    let enough = if list { !found.is_empty() } else { found.len().saturating_mul(2) >= parts.len().max(2) || found.len() == parts.len() };
+    let enough = if list {
+        !found.is_empty()
+    } else {
+        found.len().saturating_mul(2) >= parts.len().max(2) || found.len() == parts.len()
+    };
     if enough { found } else { Vec::new() }
 }
 
@@ -153,14 +165,16 @@ pub(super) fn table(lines: &[Line]) -> Vec<Member> {
     let mut out = Vec::new();
     let mut columns: Option<(usize, Option<usize>, Option<usize>)> = None;
     for line in lines {
-        let at = |pattern: &super::pattern::Pattern| line.cells.iter().position(|cell| pattern.is(cell.trim()));
+        let at =
+            |pattern: &super::pattern::Pattern| line.cells.iter().position(|cell| pattern.is(cell.trim()));
         if line.cells.is_empty() {
             columns = None;
         } else if let Some((name, last, role)) = columns {
             let cell = |at: usize| line.cells.get(at).map_or("", |cell| cell.trim());
             let whole = clean::flat(&format!("{} {}", cell(name), last.map_or("", cell)));
             if let Some(mut found) = member(&whole) {
-                found.role = found.role.or_else(|| role.map(|at| cell(at).to_owned()).filter(|role| !role.is_empty()));
+                found.role =
+                    found.role.or_else(|| role.map(|at| cell(at).to_owned()).filter(|role| !role.is_empty()));
                 out.push(found);
             }
         } else if let Some(name) = at(&HEAD_NAME)

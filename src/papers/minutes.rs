@@ -13,9 +13,14 @@ pattern! {
 /// Reads the labelled parts of an item, from its first label on.
 pub(super) fn read(item: &mut PaperItem, lines: &[Line], _warnings: &mut [Warning]) {
     let minuted = lines.iter().any(|line| matches!(labels::part(&line.text), Some((Part::Minutes, _))));
-    let from = lines.iter().position(|line| matches!(labels::part(&line.text), Some((Part::Minutes, _)))).unwrap_or(lines.len());
-    let again = lines.iter().skip(from).any(|line| matches!(labels::part(&line.text), Some((Part::Resolved, _))));
-    let mut reader = Reader { item, again, part: Part::Minutes, within: Part::Minutes, minuted, entries: 0, list: false };
+    let from = lines
+        .iter()
+        .position(|line| matches!(labels::part(&line.text), Some((Part::Minutes, _))))
+        .unwrap_or(lines.len());
+    let again =
+        lines.iter().skip(from).any(|line| matches!(labels::part(&line.text), Some((Part::Resolved, _))));
+    let mut reader =
+        Reader { item, again, part: Part::Minutes, within: Part::Minutes, minuted, entries: 0, list: false };
     for line in lines {
         reader.line(line);
     }
@@ -78,7 +83,11 @@ impl Reader<'_> {
         let goes_on = self.entries == 0
             || listed
             || GOES_ON.is(text)
-            || self.item.resolved.last().is_some_and(|last| last.ends_with([';', ',']) || last.ends_with(" and"));
+            || self
+                .item
+                .resolved
+                .last()
+                .is_some_and(|last| last.ends_with([';', ',']) || last.ends_with(" and"));
         if goes_on && !(self.list && !listed && !GOES_ON.is(text)) {
             self.list = self.list || listed;
             self.resolve(&bare);

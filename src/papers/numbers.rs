@@ -62,7 +62,9 @@ impl Number {
         }
         let step = self.value.wrapping_sub(other.value);
         // An item carried over to another day is printed again with its number.
-        let again = !other.rest.is_empty() && self.rest.len() > other.rest.len() && self.rest.starts_with(&other.rest);
+        let again = !other.rest.is_empty()
+            && self.rest.len() > other.rest.len()
+            && self.rest.starts_with(&other.rest);
         match (step, self.sub, other.sub) {
             (0, 0, 0) if again => 1,
             (0, sub, was) if sub == was.saturating_add(1) => 2,
@@ -138,7 +140,9 @@ fn value(text: &str) -> u32 {
 fn arabic(text: &str, out: &mut Vec<Number>) {
     if let Some(g) = ITEM_WORD.groups(text) {
         let (digits, letter) = (g.get(1), g.get(2));
-        out.push(Number::new(&format!("{digits}{letter}"), "n", value(digits), g.get(3)).sub(letter).form("item"));
+        out.push(
+            Number::new(&format!("{digits}{letter}"), "n", value(digits), g.get(3)).sub(letter).form("item"),
+        );
         return;
     }
     if let Some(g) = ROUND.groups(text) {
@@ -148,21 +152,29 @@ fn arabic(text: &str, out: &mut Vec<Number>) {
     if let Some(g) = ARABIC.groups(text) {
         let (digits, letter, rest) = (g.get(1), g.get(2), g.get(4));
         // "1.1" is a decimal and "6.30 pm" an hour: after the dot of a whole number there is no digit at once.
-        let clock = text.get(digits.len()..).is_some_and(|tail| tail.starts_with(['.', ':']) && tail.chars().nth(1).is_some_and(|c| c.is_ascii_digit()));
+        let clock = text.get(digits.len()..).is_some_and(|tail| {
+            tail.starts_with(['.', ':']) && tail.chars().nth(1).is_some_and(|c| c.is_ascii_digit())
+        });
         if !clock {
             let number = Number::new(&format!("{digits}{letter}"), "n", value(digits), rest);
             out.push(number.sub(letter).form(g.get(3)));
         }
         if let Some(g) = NESTED.groups(text) {
-            out.push(Number::new(g.get(2), &format!("{}|", g.get(1)), g.get(2).chars().next().map_or(0, place), g.get(3)));
+            out.push(Number::new(
+                g.get(2),
+                &format!("{}|", g.get(1)),
+                g.get(2).chars().next().map_or(0, place),
+                g.get(3),
+            ));
         }
         return;
     }
     if let Some(g) = BARE.groups(text) {
         let (digits, letter, rest) = (g.get(1), g.get(2), g.get(3));
         let titled = rest.is_empty()
-            || (rest.starts_with(|c: char| c.is_uppercase() || c == '[' || c == '(' || c == '"' || c == '‘' || c.is_ascii_digit())
-                && !month_next(rest)
+            || (rest.starts_with(|c: char| {
+                c.is_uppercase() || c == '[' || c == '(' || c == '"' || c == '‘' || c.is_ascii_digit()
+            }) && !month_next(rest)
                 && !UNIT_NEXT.is(rest));
         if titled && !digits.starts_with('0') {
             let number = Number::new(&format!("{digits}{letter}"), "n", value(digits), rest);
@@ -206,9 +218,17 @@ fn lettered(text: &str, out: &mut Vec<Number>) {
         let letter = g.get(2).chars().next().unwrap_or('a');
         let case = if letter.is_uppercase() { "A" } else { "a" };
         // An initial ("J. Oddie") is no number.
-        let initial = case == "A" && g.get(1).is_empty() && g.get(3) == "." && g.get(4).split(' ').count() <= 1 && !g.get(4).is_empty();
+        let initial = case == "A"
+            && g.get(1).is_empty()
+            && g.get(3) == "."
+            && g.get(4).split(' ').count() <= 1
+            && !g.get(4).is_empty();
         if !initial || g.get(4).len() > 12 || text.contains('\t') {
-            out.push(Number::new(g.get(2), case, place(letter), g.get(4)).form(&format!("{}{}", g.get(1), g.get(3))));
+            out.push(Number::new(g.get(2), case, place(letter), g.get(4)).form(&format!(
+                "{}{}",
+                g.get(1),
+                g.get(3)
+            )));
         } else {
             out.push(Number::new(g.get(2), case, place(letter), g.get(4)).form("initial"));
         }
@@ -248,7 +268,8 @@ mod tests {
             ("(b) the Leader", "b|a|2"),
             ("VIII.Reports", "VIII|I|8"),
         ] {
-            let found: Vec<String> = readings(text).iter().map(|n| format!("{}|{}|{}", n.text, n.family, n.value)).collect();
+            let found: Vec<String> =
+                readings(text).iter().map(|n| format!("{}|{}|{}", n.text, n.family, n.value)).collect();
             assert!(found.contains(&want.to_owned()), "{text}: {found:?}");
         }
         for text in ["16 December 2020.", "6.30 pm", "30 minutes are kept", "Apologies", ""] {

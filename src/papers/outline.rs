@@ -70,12 +70,15 @@ pub(super) fn sub_starts(lines: &[Line], number: &str) -> Vec<Start> {
     let first = candidates.iter().find(|c| c.number.first() || c.number.family == own);
     let Some(from) = first.map(|c| c.line) else { return Vec::new() };
     candidates.retain(|c| c.line >= from);
-    let begin: Vec<String> = candidates.iter().filter(|c| c.line == from).map(|c| c.number.family.clone()).collect();
+    let begin: Vec<String> =
+        candidates.iter().filter(|c| c.line == from).map(|c| c.number.family.clone()).collect();
     let best = rows(&candidates)
         .into_iter()
         .filter(|row| {
             row.members.first().and_then(|&at| candidates.get(at)).is_some_and(|c| {
-                c.line == from && begin.contains(&c.number.family) && (c.number.first() || c.number.family == own)
+                c.line == from
+                    && begin.contains(&c.number.family)
+                    && (c.number.first() || c.number.family == own)
             })
         })
         .max_by_key(|row| row.score);
@@ -177,9 +180,11 @@ fn rows(candidates: &[Candidate]) -> Vec<Row> {
                     _ => continue,
                 };
                 let same = if number.form == other.number.form { 4 } else { -2 };
-                let score = was.score.saturating_add(candidate.worth).saturating_add(link).saturating_add(same);
+                let score =
+                    was.score.saturating_add(candidate.worth).saturating_add(link).saturating_add(same);
                 if other.line < candidate.line
-                    && (score > here.score || score == here.score && here.before.is_some() && was.from < here.from)
+                    && (score > here.score
+                        || score == here.score && here.before.is_some() && was.from < here.from)
                 {
                     here = Best { score, before: Some(before), from: was.from, used: false };
                 }
@@ -238,7 +243,8 @@ fn outer(candidates: &[Candidate], rows: Vec<Row>) -> Option<Row> {
         return None;
     }
     let place = |at: Option<&usize>| at.and_then(|&at| candidates.get(at)).map_or(0, |c| c.line);
-    let family = |row: &Row| row.members.first().and_then(|&at| candidates.get(at)).map(|c| c.number.family.clone());
+    let family =
+        |row: &Row| row.members.first().and_then(|&at| candidates.get(at)).map(|c| c.number.family.clone());
     let mut choice = top;
     for row in rows {
         let (first, last) = (place(row.members.first()), place(row.members.last()));

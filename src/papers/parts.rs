@@ -80,7 +80,8 @@ fn after_vote(said: &str, own: &str) -> Rule {
     if NEEDLESS.is(said) {
         return Rule::Open;
     }
-    let named: Vec<String> = NAMED.all(said).iter().map(|g| g.get(1).to_owned()).filter(|n| n != own).collect();
+    let named: Vec<String> =
+        NAMED.all(said).iter().map(|g| g.get(1).to_owned()).filter(|n| n != own).collect();
     if !named.is_empty() {
         return Rule::Named(named);
     }

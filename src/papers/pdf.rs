@@ -23,7 +23,10 @@ pub fn text(bytes: &[u8]) -> Result<String, Refusal> {
 /// Always: a sentence that says this build reads no PDF.
 #[cfg(not(feature = "pdf"))]
 pub fn text(_bytes: &[u8]) -> Result<String, Refusal> {
-    Err(Refusal("This build reads no PDF: copy the text of the PDF into a file, or save the agenda's page.".to_owned()))
+    Err(Refusal(
+        "This build reads no PDF: copy the text of the PDF into a file, or save the agenda's page."
+            .to_owned(),
+    ))
 }
 
 #[cfg(feature = "pdf")]

@@ -1,7 +1,7 @@
 //! Who presents an item: brackets, "Presented by", dashes, lines of their own.
 
-use super::people::{self, is_initials, is_name, is_role};
 use super::pattern::pattern;
+use super::people::{self, is_initials, is_name, is_role};
 use super::{Presenter, clean};
 
 pattern! {
@@ -28,7 +28,8 @@ pub(super) fn bracket(inside: &str) -> Bracket {
     let inside = clean::flat(inside);
     if let Some(g) = VERB.groups(&inside) {
         let who = g.before().trim();
-        let purpose = inside.get(g.start()..).unwrap_or_default().trim_start_matches([',', ';', ':', ' ']).to_owned();
+        let purpose =
+            inside.get(g.start()..).unwrap_or_default().trim_start_matches([',', ';', ':', ' ']).to_owned();
         let found = people::people(who);
         if !who.is_empty() && !found.is_empty() && found.iter().all(known) && !general(who) {
             let with = found.into_iter().map(|p| Presenter { purpose: Some(purpose.clone()), ..p });
@@ -40,7 +41,8 @@ pub(super) fn bracket(inside: &str) -> Bracket {
         return Bracket::Presenters(people::people(g.get(1)));
     }
     let found = people::people(&inside);
-    let named = !found.is_empty() && found.iter().all(|p| is_name(&p.name) && p.role.as_deref().is_some_and(is_role));
+    let named =
+        !found.is_empty() && found.iter().all(|p| is_name(&p.name) && p.role.as_deref().is_some_and(is_role));
     if named { Bracket::Presenters(found) } else { Bracket::Purpose }
 }
 
@@ -132,7 +134,9 @@ fn after_dash(title: &str) -> Option<(String, Vec<Presenter>)> {
     }
     let found = people::people(&end);
     let named = !found.is_empty()
-        && found.iter().all(|p| is_name(&p.name) && (p.role.as_deref().is_some_and(is_role) || people::courtly(&p.name)));
+        && found.iter().all(|p| {
+            is_name(&p.name) && (p.role.as_deref().is_some_and(is_role) || people::courtly(&p.name))
+        });
     let motion = rest.to_lowercase().contains("motion");
     (named && !motion).then_some((rest, found))
 }
@@ -146,6 +150,9 @@ fn parenthesis(inside: &str) -> Option<Vec<Presenter>> {
     if CHARGE.is(inside) {
         return Some(people::people(inside));
     }
+    if let Some(g) = PRESENTED.groups(inside) {
+        return Some(people::cell(g.get(1))).filter(|found| !found.is_empty());
+    }
     if inside.chars().any(|c| c.is_ascii_digit()) {
         return None;
     }
@@ -154,7 +161,9 @@ fn parenthesis(inside: &str) -> Option<Vec<Presenter>> {
     let two = is_name(inside) && (titled || inside.split(' ').count() == 2 && !is_place(inside));
     let named = found.iter().all(|p| is_name(&p.name) && p.role.as_deref().is_some_and(is_role));
     let office = found.len() == 1
-        && found.iter().all(|p| !p.name.is_empty() && p.role.as_deref().is_some_and(is_role) && !inside.contains(','));
+        && found
+            .iter()
+            .all(|p| !p.name.is_empty() && p.role.as_deref().is_some_and(is_role) && !inside.contains(','));
     ((two || named || office) && !found.is_empty()).then_some(found)
 }
 
@@ -191,12 +200,21 @@ mod tests {
             ("Survey (20 min) - Ada Lund, Survey Lead", "Survey", "Ada Lund"),
             ("Parking. (By Planner, Ada Lund)", "Parking.", "Ada Lund"),
             ("Roll call: By Mayor, Ada R. Lund", "Roll call", "Ada R. Lund"),
+            ("Zoning (Presenter: Ada Lund, Planner)", "Zoning", "Ada Lund"),
             ("Risk report - MT", "Risk report", "MT"),
         ] {
             let (short, found) = in_title(text);
-            assert_eq!((short.as_str(), found.first().map(|p| p.name.as_str())), (title, Some(name)), "{text}");
+            assert_eq!(
+                (short.as_str(), found.first().map(|p| p.name.as_str())),
+                (title, Some(name)),
+                "{text}"
+            );
         }
-        for text in ["Foster carers - verbal update", "Diversion of Footpath 17 (Sandholme)", "Land at Mill Lane - Phase Two"] {
+        for text in [
+            "Foster carers - verbal update",
+            "Diversion of Footpath 17 (Sandholme)",
+            "Land at Mill Lane - Phase Two",
+        ] {
             assert!(in_title(text).1.is_empty(), "{text}");
         }
     }

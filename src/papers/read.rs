@@ -37,7 +37,8 @@ pub(super) fn paper(lines: Vec<Line>) -> Result<Paper, Refusal> {
     let last = starts.last().map_or(0, |start| start.line);
     let end = tail(lines, last);
     let (within, below) = lines.split_at(end);
-    let manner = Manner { together, leads: items::has_leads(within, &starts), ..manner(lines, above, &starts) };
+    let manner =
+        Manner { together, leads: items::has_leads(within, &starts), ..manner(lines, above, &starts) };
     let mut items = items::build(within, &starts, manner, &mut warnings);
     let closed = closed(lines, &starts);
     parts::exempt(&mut items, &closed);
@@ -78,15 +79,18 @@ fn tail(lines: &[Line], last: usize) -> usize {
 fn signature(line: &Line, next: Option<&Line>) -> bool {
     let apart = line.gap > 0 && line.indent < 4;
     let beside = super::presenters::bare_line(&line.text).is_some();
-    let below = people::is_name(&line.text) && next.is_some_and(|next| people::is_role(&next.text) && next.text.len() < 80);
+    let below = people::is_name(&line.text)
+        && next.is_some_and(|next| people::is_role(&next.text) && next.text.len() < 80);
     apart && (beside || below)
 }
 
 fn manner(lines: &[Line], above: &[Line], starts: &[Start]) -> Manner {
     let alone = starts.iter().filter(|start| start.alone).count();
-    let published = lines.iter().any(|line| PUBLISHED.is(&line.text)) || alone.saturating_mul(2) > starts.len();
+    let published =
+        lines.iter().any(|line| PUBLISHED.is(&line.text)) || alone.saturating_mul(2) > starts.len();
     let promised = above.iter().any(|line| AND_MINUTES.is(&line.text));
-    let labelled = || lines.iter().any(|line| matches!(labels::part(&line.text), Some((labels::Part::Minutes, _))));
+    let labelled =
+        || lines.iter().any(|line| matches!(labels::part(&line.text), Some((labels::Part::Minutes, _))));
     // A page that promises minutes and has lost its labels: what stands under a title was said.
     let lost = published && promised && !labelled();
     let minutes = lost || !published && above.iter().any(|line| MINUTES_PAPER.is(&line.text));
@@ -120,10 +124,14 @@ fn page_of_one(lines: &[Line]) -> Option<Paper> {
     let title = lines.get(at.saturating_add(1))?;
     let mut warnings: Vec<Warning> = Vec::new();
     let rest = lines.get(at.saturating_add(2)..).unwrap_or_default();
-    let above = rest.iter().position(|line| super::numbers::readings(&line.text).iter().any(|n| same(&n.rest, &title.text)));
+    let above = rest
+        .iter()
+        .position(|line| super::numbers::readings(&line.text).iter().any(|n| same(&n.rest, &title.text)));
     let number = above
         .and_then(|place| rest.get(place))
-        .and_then(|line| super::numbers::readings(&line.text).into_iter().find(|n| same(&n.rest, &title.text)))
+        .and_then(|line| {
+            super::numbers::readings(&line.text).into_iter().find(|n| same(&n.rest, &title.text))
+        })
         .map(|number| number.text);
     let body = above.map_or(rest, |place| rest.get(place.saturating_add(1)..).unwrap_or_default());
     let heading = rest.get(..above.unwrap_or(0)).unwrap_or_default();

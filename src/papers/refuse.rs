@@ -24,7 +24,9 @@ pub(super) const MOST_LINES: usize = 30_000;
 /// Refuses what is too long to be a paper before any of it is weighed.
 pub(super) fn length(lines: usize) -> Result<(), Refusal> {
     if lines > MOST_LINES {
-        return Err(refusal("This has more than 30,000 lines: that is no agenda; save the agenda of one meeting."));
+        return Err(refusal(
+            "This has more than 30,000 lines: that is no agenda; save the agenda of one meeting.",
+        ));
     }
     Ok(())
 }
@@ -45,7 +47,9 @@ pub(super) fn before(lines: &[Line]) -> Result<(), Refusal> {
         return Err(refusal("This is a list of meetings and no agenda: open one meeting and save its page."));
     }
     if top.iter().any(|line| COMMITTEES.is(&line.text)) {
-        return Err(refusal("This page is about committees and their members: open one meeting and save its page."));
+        return Err(refusal(
+            "This page is about committees and their members: open one meeting and save its page.",
+        ));
     }
     Ok(())
 }
@@ -56,7 +60,9 @@ pub(super) fn after(lines: &[Line], above: &[Line], items: usize) -> Result<(), 
     let soft = lines.iter().filter(|line| REPORT.is(&bare(&line.text))).count();
     let hard = lines.iter().filter(|line| REPORT_HARD.is(&bare(&line.text))).count();
     if !agenda && hard >= 1 && soft >= 3 && items < 200 {
-        return Err(refusal("This looks like an officer's report and no agenda: save the agenda of the meeting instead."));
+        return Err(refusal(
+            "This looks like an officer's report and no agenda: save the agenda of the meeting instead.",
+        ));
     }
     Ok(())
 }

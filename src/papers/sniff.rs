@@ -1,9 +1,12 @@
 //! Tells formats apart by their content, never by a name.
 
-use super::{Paper, Refusal, refuse, csv, docx, html, json, markdown, read::paper, text, xml};
+use super::{Paper, Refusal, csv, docx, html, json, markdown, read::paper, refuse, text, xml};
 
 /// Reads bytes of any known format.
-pub(super) fn read(bytes: &[u8], pdf_text: &dyn Fn(&[u8]) -> Result<String, Refusal>) -> Result<Paper, Refusal> {
+pub(super) fn read(
+    bytes: &[u8],
+    pdf_text: &dyn Fn(&[u8]) -> Result<String, Refusal>,
+) -> Result<Paper, Refusal> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Refusal("The file is empty.".to_owned()));
     }
@@ -16,7 +19,8 @@ pub(super) fn read(bytes: &[u8], pdf_text: &dyn Fn(&[u8]) -> Result<String, Refu
         return paper(docx::lines(bytes)?);
     }
     if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        let sentence = "This is a document of the old Word or one locked with a password: save it as DOCX without one.";
+        let sentence =
+            "This is a document of the old Word or one locked with a password: save it as DOCX without one.";
         return Err(Refusal(sentence.to_owned()));
     }
     let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);

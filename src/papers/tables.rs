@@ -43,8 +43,14 @@ pub(super) fn mark(lines: Vec<Line>) -> Vec<Line> {
         if line.cells.len() >= 2 {
             if let Some(found) = heads(&line.cells) {
                 // Heads that ran together have no cells below; the grammar of lines takes their rows apart.
-                let together = !line.text.contains('\t') && !line.row && line.text.split_whitespace().count() >= line.cells.len();
-                if together && line.text.contains(' ') && !line.text.contains("  ") && line.cells.concat().len() < line.text.len() {
+                let together = !line.text.contains('\t')
+                    && !line.row
+                    && line.text.split_whitespace().count() >= line.cells.len();
+                if together
+                    && line.text.contains(' ')
+                    && !line.text.contains("  ")
+                    && line.cells.concat().len() < line.text.len()
+                {
                     out.push(Line { cells: Vec::new(), text: TOGETHER.to_owned(), ..line });
                 } else {
                     columns = Some(found);
@@ -94,14 +100,19 @@ pub(super) fn run_together(title: &str) -> (String, String) {
     if words.last().is_some_and(|word| RUN_CLOCK.is(word)) {
         words.pop();
     }
-    while words.len() > 2 && words.last().is_some_and(|word| word.len() <= 1 || ENCLOSED.is(word) && !people::is_lead(word)) {
+    while words.len() > 2
+        && words.last().is_some_and(|word| word.len() <= 1 || ENCLOSED.is(word) && !people::is_lead(word))
+    {
         words.pop();
     }
     for at in 1..words.len() {
         let tail = words.get(at..).unwrap_or_default().join(" ");
         let capital = tail.starts_with(char::is_uppercase);
         let named = people::people(&tail);
-        let person = tail.contains(',') && named.iter().all(|p| people::is_name(&p.name) && p.name.split(' ').count() <= 3 && p.role.is_some());
+        let person = tail.contains(',')
+            && named
+                .iter()
+                .all(|p| people::is_name(&p.name) && p.name.split(' ').count() <= 3 && p.role.is_some());
         let alone = words.len().saturating_sub(at) == 2 && people::is_name(&tail);
         if capital && (people::is_lead(&tail) || person || alone) {
             return (words.get(..at).unwrap_or_default().join(" "), tail);
@@ -113,13 +124,16 @@ pub(super) fn run_together(title: &str) -> (String, String) {
 /// Reads a row of heads: it must name the items, and something else.
 fn heads(cells: &[String]) -> Option<Columns> {
     let mut out = Columns::default();
-    let at = |pattern: &super::pattern::Pattern| cells.iter().position(|cell| pattern.is(cell.trim().trim_end_matches(':')));
+    let at = |pattern: &super::pattern::Pattern| {
+        cells.iter().position(|cell| pattern.is(cell.trim().trim_end_matches(':')))
+    };
     out.lead = at(&LEAD);
     out.time = at(&TIME);
     out.paper = at(&PAPER);
     let numbers: Vec<usize> = places(cells, &NUMBER);
     let titles: Vec<usize> = places(cells, &TITLE);
-    out.title = titles.iter().copied().find(|place| !numbers.contains(place)).or_else(|| titles.last().copied());
+    out.title =
+        titles.iter().copied().find(|place| !numbers.contains(place)).or_else(|| titles.last().copied());
     out.number = numbers.into_iter().find(|place| Some(*place) != out.title);
     let blank = cells.first().is_some_and(|cell| cell.trim().is_empty());
     if out.number.is_none() && blank && out.title.is_some_and(|title| title > 0) {
@@ -130,7 +144,12 @@ fn heads(cells: &[String]) -> Option<Columns> {
 }
 
 fn places(cells: &[String], pattern: &super::pattern::Pattern) -> Vec<usize> {
-    cells.iter().enumerate().filter(|(_, cell)| pattern.is(cell.trim().trim_end_matches(':'))).map(|(at, _)| at).collect()
+    cells
+        .iter()
+        .enumerate()
+        .filter(|(_, cell)| pattern.is(cell.trim().trim_end_matches(':')))
+        .map(|(at, _)| at)
+        .collect()
 }
 
 fn row(line: Line, columns: Columns) -> Vec<Line> {
@@ -138,7 +157,9 @@ fn row(line: Line, columns: Columns) -> Vec<Line> {
     let mut number = cell(columns.number).trim_end_matches('.').to_owned();
     let mut title = clean::flat(cell(columns.title));
     if number.is_empty()
-        && let Some(found) = super::numbers::readings(&title).into_iter().find(|n| !n.rest.is_empty() && !n.form.starts_with("bare"))
+        && let Some(found) = super::numbers::readings(&title)
+            .into_iter()
+            .find(|n| !n.rest.is_empty() && !n.form.starts_with("bare"))
     {
         number = found.text;
         title = found.rest;
@@ -159,14 +180,16 @@ fn row(line: Line, columns: Columns) -> Vec<Line> {
     let number = Some(number).filter(|number| !number.is_empty());
     let (title, rest) = paragraphs(&title);
     let at = line.at;
-    let mut out = vec![Line { text: title, cells: Vec::new(), ..line }.marked(Mark::Item(number, depth, Some(lead)))];
+    let mut out =
+        vec![Line { text: title, cells: Vec::new(), ..line }.marked(Mark::Item(number, depth, Some(lead)))];
     out.extend(rest.into_iter().map(|text| Line::new(at, &text)));
     out
 }
 
 /// A cell whose bullets follow its title.
 fn paragraphs(title: &str) -> (String, Vec<String>) {
-    let mut parts = title.split(['●', '•', '○']).map(|part| part.trim().to_owned()).filter(|part| !part.is_empty());
+    let mut parts =
+        title.split(['●', '•', '○']).map(|part| part.trim().to_owned()).filter(|part| !part.is_empty());
     let head = parts.next().unwrap_or_default();
     (head, parts.map(|part| format!("• {part}")).collect())
 }
@@ -176,13 +199,22 @@ fn headless(line: &Line) -> Option<Line> {
     if !line.row {
         return None;
     }
-    let cells: Vec<&str> = line.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+    let cells: Vec<&str> =
+        line.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
     let (number, title) = (cells.first()?, cells.get(1)?);
-    if !WHOLE_NUMBER.is(number) || title.len() < 3 || WHOLE_NUMBER.is(title) || !dates::dates(title).is_empty() && title.len() < 20 {
+    if !WHOLE_NUMBER.is(number)
+        || title.len() < 3
+        || WHOLE_NUMBER.is(title)
+        || !dates::dates(title).is_empty() && title.len() < 20
+    {
         return None;
     }
     let rest = cells.get(2..).unwrap_or_default();
-    let lead = rest.iter().find(|cell| people::is_lead_cell(cell) && !ENCLOSED.is(cell)).copied().unwrap_or_default();
+    let lead = rest
+        .iter()
+        .find(|cell| people::is_lead_cell(cell) && !ENCLOSED.is(cell))
+        .copied()
+        .unwrap_or_default();
     let number = number.trim_end_matches('.').to_owned();
     let (title, _) = paragraphs(title);
     let made = Line { text: title, cells: Vec::new(), ..line.clone() };
@@ -199,7 +231,11 @@ fn stacked(lines: Vec<Line>) -> Vec<Line> {
     let mut cells: Vec<Line> = Vec::new();
     let mut next = 0_u32;
     while let Some(line) = lines.get(at) {
-        if lines.get(at..).and_then(|rest| rest.get(..names.len())).is_some_and(|rest| rest.iter().map(|l| l.text.as_str()).eq(names.iter().map(String::as_str))) {
+        if lines
+            .get(at..)
+            .and_then(|rest| rest.get(..names.len()))
+            .is_some_and(|rest| rest.iter().map(|l| l.text.as_str()).eq(names.iter().map(String::as_str)))
+        {
             at = at.saturating_add(names.len());
             continue;
         }
@@ -244,7 +280,10 @@ fn stacked_item(lines: &[Line], columns: Columns) -> Vec<Line> {
     let mut cells: Vec<String> = Vec::new();
     let mut extra: Vec<Line> = Vec::new();
     for line in rest {
-        let footer = dates::dates(&line.text).len() == 1 && cells.len() >= 2 && line.text.len() > 20 && !line.text.starts_with(|c: char| c.is_ascii_digit());
+        let footer = dates::dates(&line.text).len() == 1
+            && cells.len() >= 2
+            && line.text.len() > 20
+            && !line.text.starts_with(|c: char| c.is_ascii_digit());
         if footer {
             extra.push(line.clone());
             continue;
@@ -262,7 +301,9 @@ fn stacked_item(lines: &[Line], columns: Columns) -> Vec<Line> {
     let (title, notes) = paragraphs(&title);
     let made = Line { text: title, ..number.clone() };
     let mut out = vec![made.marked(Mark::Item(Some(text), 0, Some(lead.clone().unwrap_or_default())))];
-    out.extend(cells.into_iter().filter(|cell| Some(cell) != lead.as_ref()).map(|cell| Line::new(number.at, &cell)));
+    out.extend(
+        cells.into_iter().filter(|cell| Some(cell) != lead.as_ref()).map(|cell| Line::new(number.at, &cell)),
+    );
     out.extend(notes.into_iter().map(|note| Line::new(number.at, &note)));
     out.extend(extra);
     out

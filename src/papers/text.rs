@@ -40,8 +40,13 @@ fn read(text: &str, pdf: bool) -> Vec<Line> {
         let shown = clean::visible(&raw);
         let mut line = Line::new(at.saturating_add(1), &shown);
         let was_broken = std::mem::replace(&mut broken, pdf && shown.ends_with(' '));
-        let open = pdf && out.last().is_some_and(|last| last.text.matches('(').count() > last.text.matches(')').count());
-        if (was_broken || open) && gap == 0 && joins(&line.text) && let Some(last) = out.last_mut() {
+        let open = pdf
+            && out.last().is_some_and(|last| last.text.matches('(').count() > last.text.matches(')').count());
+        if (was_broken || open)
+            && gap == 0
+            && joins(&line.text)
+            && let Some(last) = out.last_mut()
+        {
             if !(open && last.text.ends_with('-')) {
                 last.text.push(' ');
             }
@@ -56,7 +61,8 @@ fn read(text: &str, pdf: bool) -> Vec<Line> {
             gap = gap.saturating_add(usize::from(line.text.starts_with("__")));
             continue;
         }
-        line.indent = shown.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 8 } else { 1 }).sum();
+        line.indent =
+            shown.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 8 } else { 1 }).sum();
         line.gap = std::mem::take(&mut gap);
         if shown.matches('\t').count() >= 2 {
             line.cells = shown.split('\t').map(|cell| cell.trim().to_owned()).collect();
@@ -72,7 +78,12 @@ fn read(text: &str, pdf: bool) -> Vec<Line> {
 /// Whether a line goes on from the one above: it is no bullet, no number, no lead of its own.
 fn joins(text: &str) -> bool {
     let starts = super::numbers::readings(text).iter().any(|n| !n.form.starts_with("initial"));
-    !text.is_empty() && !LABEL.is(text) && !starts && super::numbers::bullet(text).is_none() && !super::people::is_lead(text) && !text.starts_with('[')
+    !text.is_empty()
+        && !LABEL.is(text)
+        && !starts
+        && super::numbers::bullet(text).is_none()
+        && !super::people::is_lead(text)
+        && !text.starts_with('[')
 }
 
 /// Two items that stand on one line: "III. Reports IV.<tab>Close".
@@ -81,7 +92,12 @@ fn two(line: &Line) -> Option<(Line, Line)> {
     let (one, next) = (super::numbers::roman(g.get(1))?, super::numbers::roman(g.get(3))?);
     let second = format!("{}.\t{}", g.get(3), g.get(4));
     let first = format!("{}.\t{}", g.get(1), g.get(2));
-    (next == one.saturating_add(1)).then(|| (Line { text: first, cells: Vec::new(), ..line.clone() }, Line { text: second, cells: Vec::new(), gap: 0, ..line.clone() }))
+    (next == one.saturating_add(1)).then(|| {
+        (
+            Line { text: first, cells: Vec::new(), ..line.clone() },
+            Line { text: second, cells: Vec::new(), gap: 0, ..line.clone() },
+        )
+    })
 }
 
 /// "Items" and "No. Item" say where the agenda begins.
@@ -91,7 +107,8 @@ fn is_start(text: &str) -> bool {
 
 /// Joins lines that were broken to fit a page. Only papers most of whose long lines end near one column are wrapped.
 fn unwrap(lines: Vec<Line>) -> Vec<Line> {
-    let widths: Vec<usize> = lines.iter().map(|line| line.indent.saturating_add(line.text.chars().count())).collect();
+    let widths: Vec<usize> =
+        lines.iter().map(|line| line.indent.saturating_add(line.text.chars().count())).collect();
     // A line or two may stick out; the third longest shows where the page ends.
     let mut sorted = widths.clone();
     sorted.sort_unstable_by_key(|&width| std::cmp::Reverse(width));
@@ -104,13 +121,25 @@ fn unwrap(lines: Vec<Line>) -> Vec<Line> {
         let word = line.text.split_whitespace().next().map_or(0, |word| word.chars().count());
         let full = last_width.saturating_add(word).saturating_add(1) > width;
         let celled = !line.cells.is_empty() || out.last().is_some_and(|last| !last.cells.is_empty());
-        let free = line.gap == 0 && !celled && line.mark == Mark::Plain && super::numbers::bullet(&line.text).is_none();
-        let starts = || super::numbers::readings(&line.text)
-            .iter()
-            .any(|n| !n.form.starts_with("initial") && n.form != "bare alone");
-        let named = || super::presenters::line(&line.text).is_some() || super::presenters::bare_line(&line.text).is_some();
+        let free = line.gap == 0
+            && !celled
+            && line.mark == Mark::Plain
+            && super::numbers::bullet(&line.text).is_none();
+        let starts = || {
+            super::numbers::readings(&line.text)
+                .iter()
+                .any(|n| !n.form.starts_with("initial") && n.form != "bare alone")
+        };
+        let named = || {
+            super::presenters::line(&line.text).is_some()
+                || super::presenters::bare_line(&line.text).is_some()
+        };
         let lower = line.text.starts_with(|c: char| c.is_lowercase() || c == '(');
-        let joins = wrapped && free && (full || lower && last_width.saturating_add(30) > width) && !starts() && !named();
+        let joins = wrapped
+            && free
+            && (full || lower && last_width.saturating_add(30) > width)
+            && !starts()
+            && !named();
         match out.last_mut() {
             Some(last) if joins && labels::part(&last.text).is_none() => {
                 last.text.push(' ');
