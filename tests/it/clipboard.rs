@@ -133,3 +133,27 @@ fn an_owner_ends_with_the_display_and_says_so_where_there_is_none() {
     assert_eq!(said, "no display answers\n");
     lost.wait().unwrap();
 }
+
+#[test]
+#[ignore = "takes the clipboard of the display on which it runs: run it under xvfb-run"]
+fn the_launcher_returns_when_the_content_is_there_and_reads_it_back() {
+    use minutebook::shell::clipboard::{Surroundings, get, put};
+
+    let folder = tempfile::tempdir().unwrap();
+    let around = Surroundings {
+        program: env!("CARGO_BIN_EXE_minutebook").into(),
+        display: true,
+        state: Some(folder.path().join("state")),
+        folder: folder.path().to_owned(),
+        ..Surroundings::default()
+    };
+    for plain in ["Ŵyn – £5", "Ŵyn – £5", "next"] {
+        let outcome = put(Some("<p>rich</p>"), plain, &around);
+        assert_eq!(outcome.sentence, "copied, rich and plain");
+        assert_eq!(get().as_deref(), Some(plain));
+    }
+    let none = Surroundings { program: "/no/such/program".into(), ..around };
+    let outcome = put(None, "kept", &none);
+    assert!(outcome.sentence.starts_with("not copied, since the process for the clipboard"), "{outcome:?}");
+    assert_eq!(std::fs::read_to_string(folder.path().join("minutebook-copy.txt")).unwrap(), "kept");
+}
