@@ -5,7 +5,7 @@
 //! | [`disk`] | the one door to the disk |
 //! | [`session_file`], [`journal`] | how a session file and a journal are written and read |
 //! | [`judge`] | what the two say together after a crash, a cut, damage, a change from outside |
-//! | `open` | beginning, opening and reading a session |
+//! | `open`, `weigh` | beginning, opening and reading a session; weighing it against a copy in a second place |
 //! | [`keeper`], `work`, `job`, `kept` | keeping an open session: appending, flushing, saving, failing over |
 //! | `end` | the end of history: purge and redact |
 //! | `list` | which sessions there are |
@@ -21,6 +21,7 @@ pub(crate) mod list;
 mod open;
 mod replace;
 pub mod session_file;
+mod weigh;
 mod words;
 mod work;
 

@@ -18,8 +18,8 @@ mod people;
 mod style;
 mod times;
 
-pub(crate) use actions::actions_of;
 pub use actions::{Action, actions};
+pub(crate) use actions::{actions_of, printed_label};
 pub use agenda::{Item, ItemHead, ItemId, ItemPresenter, ItemState};
 pub use attribution::{Attribution, attribution, repair, shorten as short_role_of};
 pub use begin::meeting_from_paper;

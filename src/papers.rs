@@ -30,6 +30,7 @@ mod sniff;
 mod tables;
 mod text;
 mod unnumbered;
+mod xml;
 
 use chrono::{NaiveDate, NaiveTime};
 use serde::Serialize;
@@ -169,6 +170,14 @@ pub fn read_with(
     pdf_text: &dyn Fn(&[u8]) -> Result<String, Refusal>,
 ) -> Result<Paper, Refusal> {
     sniff::read(bytes, pdf_text)
+}
+
+/// The members of a council, from the XML of Modern.Gov's web service.
+///
+/// # Errors
+/// A [`Refusal`] where the bytes name no councillors.
+pub fn members(bytes: &[u8]) -> Result<Vec<Member>, Refusal> {
+    xml::members(&text::decode(bytes))
 }
 
 #[expect(clippy::ref_option, reason = "the shape serde asks for")]

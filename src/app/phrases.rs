@@ -27,7 +27,7 @@ impl Session {
         let text = self.text();
         let (range, code) = code_before(text, self.byte)?;
         if let Some(person) = self.person_of(code) {
-            return Some(self.expand_person(range, person, typed, now));
+            return Some(self.expand_person(range, &person, typed, now));
         }
         let expansion = phrases.expand(code)?;
         let begins = begins_sentence(text.get(..range.start).unwrap_or_default());
@@ -73,14 +73,14 @@ impl Session {
     fn expand_person(
         &mut self,
         range: std::ops::Range<usize>,
-        who: Who,
+        who: &Who,
         typed: char,
         now: Stamp,
     ) -> Result<Vec<Effect>, String> {
         let slot = self.slot();
         let before = self.text().get(..range.start).unwrap_or_default();
         let inside = !begins_sentence(before);
-        let (words, mark) = self.attribution_words(&who, (slot, range.start), inside);
+        let (words, mark) = self.attribution_words(who, (slot, range.start), inside);
         let words =
             if typed == ' ' { words } else { format!("{}{typed}", words.trim_end().trim_end_matches(',')) };
         let mark = mark.filter(|mark| mark.to <= range.start + words.len() && typed == ' ');

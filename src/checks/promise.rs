@@ -3,6 +3,7 @@
 //! The rules are data (`promise/rules.rs`), told in a small pattern language over words (`promise/pattern.rs`).
 
 mod assign;
+mod blocks;
 mod cover;
 mod owner;
 mod pattern;
@@ -15,9 +16,10 @@ use std::sync::LazyLock;
 
 use super::sentence::sentences;
 use super::tokens::{Token, tokens};
+use blocks::{BLOCKS, Block, DUE};
 pub use cover::{Said, cover};
 use pattern::{Hit, Pattern};
-use rules::{BLOCKS, Block, DUE, RULES, Rule, Who};
+use rules::{RULES, Rule, Who};
 pub use wording::resolution_wording;
 
 /// A sentence that promises something.
@@ -59,6 +61,7 @@ pub fn find(paragraph: &str) -> Vec<Promise> {
 
 /// The promise of one sentence, if it makes one.
 fn in_sentence(paragraph: &str, range: Range<usize>) -> Option<Promise> {
+    let range = range.start + number(paragraph.get(range.clone())?)..range.end;
     let text = paragraph.get(range.clone())?;
     let words = tokens(text);
     let (rule, hit, owner) = first_find(&words)?;
@@ -66,6 +69,23 @@ fn in_sentence(paragraph: &str, range: Range<usize>) -> Option<Promise> {
     let task = task_words(text, &words, rule, hit);
     let due = due_words(text, &words, hit.from);
     Some(Promise { sentence: range, owner, task, due })
+}
+
+/// How long the bullet or list number in front of a sentence is: "- ", "14.1 ", "(a) ". It is no part of what was said.
+fn number(sentence: &str) -> usize {
+    let Some((mark, rest)) = sentence.split_once(char::is_whitespace) else { return 0 };
+    let bullet = matches!(mark, "-" | "\u{2013}" | "\u{2022}" | "*" | "\u{b7}");
+    let inner = mark.trim_start_matches('(').trim_end_matches([')', '.']);
+    let closed = inner.len() < mark.len() || inner.contains('.');
+    let digits = !inner.is_empty() && inner.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let letter = inner.len() == 1 && inner.chars().all(|c| c.is_ascii_lowercase());
+    let opens = rest.trim_start().chars().next().is_some_and(char::is_uppercase);
+    let listed = bullet || (closed && opens && (digits || letter));
+    if !listed {
+        return 0;
+    }
+    let lead = sentence.len() - rest.trim_start().len();
+    lead + number(rest.trim_start())
 }
 
 /// The rules by name, each with sentences it finds and sentences it leaves alone; for a page of help, and for tests.
@@ -203,6 +223,18 @@ mod tests {
         for (name, _, words) in DUE {
             let text = format!("The Clerk agreed to send it {words}.");
             assert_eq!(find(&text)[0].due.as_deref(), Some(*words), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_list_number_is_no_part_of_the_sentence() {
+        let said = "The Clerk agreed to send the 2.5 km map.";
+        for mark in ["", "- ", "3. ", "14.1  ", "(a) ", "c. ", "\u{2022} 2. "] {
+            let text = format!("{mark}{said}");
+            assert_eq!(find(&text).first().and_then(|p| text.get(p.sentence.clone())), Some(said), "{mark}");
+        }
+        for whole in ["5 Members agreed to send maps.", "9.30 pm was late, and the Clerk agreed to write."] {
+            assert_eq!(find(whole)[0].sentence.start, 0, "{whole}");
         }
     }
 

@@ -8,12 +8,12 @@ const NEVER: &[&str] = &[
     "cllr", "cllrs", "cnllr", "cncllr", "cncllrs", "cr", "mr", "mrs", "ms", "mx", "dr", "rev", "revd",
     "prof", "hon", "sir", "st", "sgt", "insp", "supt", "pc", "capt", "col", "lt", "gen", "ald", "fr",
     "approx", "e.g", "i.e", "eg", "ie", "viz", "cf", "vs", "v", "para", "paras", "ref", "refs", "dept",
-    "min", "mins", "incl", "esp", "messrs", "re", "c",
+    "min", "mins", "incl", "esp", "messrs", "re", "c", "etc",
 ];
 /// Short forms that end a sentence only before a capital.
 const PERHAPS: &[&str] = &[
-    "etc", "ltd", "co", "inc", "plc", "am", "pm", "a.m", "p.m", "rd", "ave", "jr", "snr", "tel", "ext",
-    "est", "jan", "feb", "aug", "sept", "oct", "nov", "dec",
+    "ltd", "co", "inc", "plc", "am", "pm", "a.m", "p.m", "rd", "ave", "jr", "snr", "tel", "ext", "est",
+    "jan", "feb", "aug", "sept", "oct", "nov", "dec",
 ];
 /// Short forms that want a number after them.
 const BEFORE_NUMBER: &[&str] =

@@ -1,5 +1,7 @@
 //! Spelling by a Hunspell dictionary, with the words of the meeting and of councils known besides.
 
+pub mod shipped;
+
 use std::collections::HashSet;
 use std::ops::Range;
 

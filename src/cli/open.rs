@@ -187,14 +187,24 @@ fn agenda(
     }
     let paper = super::agenda::paper(name, bytes)?;
     let mut meeting = meeting_from_paper(&paper);
+    // A session begins with empty panes, even from a page that has minutes already: `minutebook import` takes those.
+    for item in &mut meeting.items {
+        (item.minutes, item.resolved) = (Vec::new(), Vec::new());
+    }
     meeting.head.paper = Some(checksum);
     let shell = screen::shell()?;
     if begin {
         return begin_at_once(context, library, meeting, at, shell);
     }
-    let look = Look::new(meeting, name_of(name).to_owned(), now());
+    let look = Look::new(meeting, short_name(name), now());
     let app = App::new(Screen::Look(Box::new(look)), screen::settings(context), now());
     screen::run(context, shell, app, Vec::new(), None)
+}
+
+/// The name of a paper as the look shows it: without its folders.
+fn short_name(name: &str) -> String {
+    let file = Path::new(name_of(name)).file_name();
+    file.map_or_else(|| name_of(name).to_owned(), |file| file.to_string_lossy().into_owned())
 }
 
 fn begin_at_once(

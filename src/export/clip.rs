@@ -1,6 +1,6 @@
 //! What goes onto the clipboard: the CMS's box, rich and plain.
 
-use crate::meeting::{HouseStyle, Meeting};
+use crate::meeting::{HouseStyle, Meeting, printed_label};
 
 use super::{Document, ExportError, Templates, cms, figures, public, view};
 
@@ -46,7 +46,7 @@ pub fn clipboard(
         ([], _) => {}
         (_, Some(_)) => warnings.push("This item is exempt: only its public version was copied.".to_owned()),
         (_, None) => {
-            let labels = exempt.iter().map(|item| item.label()).collect::<Vec<_>>().join("; ");
+            let labels = exempt.iter().map(|item| printed_label(item)).collect::<Vec<_>>().join("; ");
             warnings.push(format!("Exempt items were copied in their public version only: {labels}."));
         }
     }

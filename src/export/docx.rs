@@ -40,6 +40,7 @@ pub(super) fn render(
     });
     let styles = reference.as_ref().map_or_else(Styles::own, |lent| Styles::lent(&lent.named));
     let (content, lists) = Body::of(view, document, &styles).done();
+    warnings.extend(super::figures::warnings(view, document, xml::words(&content).as_bytes()));
     let mut package = Package::default();
     let lent = reference.unwrap_or_default();
     let page = package.page(view, document, &styles, &lent);

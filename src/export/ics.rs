@@ -20,7 +20,8 @@ pub(super) fn tasks(meeting: &Meeting, public: bool, now: Stamp) -> Vec<u8> {
 
 fn task(meeting: &Meeting, action: &Action, now: Stamp) -> Todo {
     let mut task = Todo::new();
-    let owner = action.owner.as_ref().map(|owner| format!("{owner}: ")).unwrap_or_default();
+    let unsaid = action.owner.as_ref().filter(|owner| !action.text.contains(owner.as_str()));
+    let owner = unsaid.map(|owner| format!("{owner}: ")).unwrap_or_default();
     task.uid(&uid(meeting, action));
     task.timestamp(now.with_timezone(&Utc));
     task.summary(&printable(&format!("{owner}{}", action.text)));

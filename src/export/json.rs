@@ -128,7 +128,8 @@ fn item_value(
         })
         .collect()
     };
-    let turns = item.turns.iter().map(|turn| {
+    let withheld = wanted.public && head.exempt;
+    let turns = item.turns.iter().filter(|_| !withheld).map(|turn| {
         let offset = meeting.times.started.map(|started| (turn.at - started).num_seconds());
         json!({ "speaker": name(&turn.who), "at": stamp(turn.at), "offset": offset })
     });

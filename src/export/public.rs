@@ -1,6 +1,6 @@
 //! What may be published of exempt items.
 
-use crate::meeting::{Entry, Item, Language, Meeting, Pane, Slot};
+use crate::meeting::{Entry, Item, Language, Meeting, Pane, Slot, printed_label};
 
 use super::view::{Wanted, place};
 
@@ -58,7 +58,7 @@ pub(super) fn warnings(meeting: &Meeting, wanted: Wanted) -> Vec<String> {
         if minuted.peek().is_some() && minuted.all(|entry| !wanted.entry(item, entry)) {
             warnings.push(format!(
                 "Nothing of the minutes of “{}” is public; a public summary would leave a fair record.",
-                item.label()
+                printed_label(item)
             ));
         }
     }
@@ -123,7 +123,7 @@ fn passages(entry: &Entry) -> Vec<String> {
 fn published(meeting: &Meeting, wanted: Wanted) -> Vec<(String, String)> {
     let mut texts = Vec::new();
     for item in meeting.items.iter().filter(|item| wanted.item.is_none_or(|id| id == item.id)) {
-        let label = item.label();
+        let label = printed_label(item);
         texts.push((format!("the title of “{label}”"), item.head.title.clone()));
         texts.extend(
             item.head.public_summary.clone().map(|text| (format!("the public summary of “{label}”"), text)),
@@ -165,4 +165,34 @@ fn shortened(passage: &str) -> String {
     let words: Vec<_> = passage.split_whitespace().collect();
     let first = words.iter().take(8).copied().collect::<Vec<_>>().join(" ");
     if words.len() > 8 { format!("{first} …") } else { first }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(reason: Option<&str>) -> String {
+        let mut item = Item::default();
+        item.head.exempt_reason = reason.map(str::to_owned);
+        statutory_line(&item, Language::English)
+    }
+
+    #[test]
+    fn the_statutory_line_names_the_paragraph_or_the_reason() {
+        for reason in ["3", "paragraph 3", "Paragraph 3 of Part 1 of Schedule 12A"] {
+            assert!(
+                line(Some(reason)).contains("as defined in paragraph 3 of Part 1 of Schedule 12A"),
+                "{reason}"
+            );
+        }
+        assert!(line(Some("a named pupil")).ends_with("for this item: a named pupil"));
+        assert!(line(None).ends_with("for this item."));
+    }
+
+    #[test]
+    fn a_passage_stands_in_a_text_as_whole_words_only() {
+        assert!(stands_in("it cost £4,500 in all", "£4,500"));
+        assert!(!stands_in("it cost £4,5001 in all", "£4,500"));
+        assert_eq!(plain("The  panel’s “own”"), "the panel's \"own\"");
+    }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use chrono::TimeDelta;
 
-use crate::meeting::{Meeting, Stamp};
+use crate::meeting::{Meeting, Stamp, printed_label};
 
 use super::view::Wanted;
 
@@ -53,7 +53,7 @@ pub(super) fn chapters(
 fn starts(meeting: &Meeting, wanted: Wanted) -> Vec<(Stamp, String)> {
     let mut starts = Vec::new();
     for item in &meeting.items {
-        let label = item.label();
+        let label = printed_label(item);
         starts.extend(item.taken.iter().map(|span| (span.from, label.clone())));
         if wanted.public && item.head.exempt {
             continue;

@@ -147,7 +147,14 @@ impl Disk for RealDisk {
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let mut file = match options.open(path) {
             // Somebody else's lock file that may only be read can be locked all the same.
-            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => File::open(path)?,
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem
+                ) =>
+            {
+                File::open(path).map_err(|_unreadable| error)?
+            }
             other => other?,
         };
         match file.try_lock() {

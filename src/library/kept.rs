@@ -100,29 +100,42 @@ pub(super) struct KeptCopy {
     pub(super) kept: Option<Kept>,
 }
 
+impl KeptCopy {
+    /// The number of the last record that it holds.
+    pub(super) fn newest(&self) -> u64 {
+        let saved = match self.session_bytes.as_deref().map(session_file::decode) {
+            Some(Found::Sound(file)) => file.saved,
+            Some(Found::Changed(_) | Found::Newer(..) | Found::Broken(_)) | None => 0,
+        };
+        saved.max(journal::scan(&self.journal_bytes).sound_n())
+    }
+}
+
 /// The copies in the second places that are still waiting to be taken up and whose names are wanted.
 pub(super) fn copies(disk: &dyn Disk, folders: &[PathBuf], wanted: &dyn Fn(&str) -> bool) -> Vec<KeptCopy> {
-    let mut found = Vec::new();
-    for folder in folders {
-        let mut paths = disk.list(folder).unwrap_or_default();
-        paths.sort();
-        for journal in paths.into_iter().filter(|path| path.extension().is_some_and(|ext| ext == "journal")) {
-            if !wanted(&journal.file_name().unwrap_or_default().to_string_lossy()) {
-                continue;
-            }
-            let Ok(journal_bytes) = disk.read(&journal) else { continue };
-            let Some(id) = journal::scan(&journal_bytes).id.map(ToOwned::to_owned) else { continue };
-            let session = journal.with_extension("ron");
-            let session_bytes = disk.read(&session).ok();
-            let kept = match session_bytes.as_deref().map(session_file::decode) {
-                Some(Found::Sound(file) | Found::Changed(file)) => file.kept,
-                Some(Found::Newer(..)) => continue,
-                Some(Found::Broken(_)) | None => None,
-            };
-            found.push(KeptCopy { session, journal, session_bytes, journal_bytes, id, kept });
+    let mut names = std::collections::BTreeSet::new();
+    for path in folders.iter().flat_map(|folder| disk.list(folder).unwrap_or_default()) {
+        let is_part = path.extension().is_some_and(|ext| ext == "journal" || ext == "ron");
+        if is_part && wanted(&path.file_name().unwrap_or_default().to_string_lossy()) {
+            names.insert(path.with_extension(""));
         }
     }
-    found
+    names.into_iter().filter_map(|base| copy(disk, &base)).collect()
+}
+
+/// The copy whose files have this name without its ending; either of them may be missing or damaged.
+fn copy(disk: &dyn Disk, base: &Path) -> Option<KeptCopy> {
+    let (session, journal) = (with_suffix(base, ".ron"), with_suffix(base, ".journal"));
+    let session_bytes = disk.read(&session).ok();
+    let journal_bytes = disk.read(&journal).unwrap_or_default();
+    let kept = match session_bytes.as_deref().map(session_file::decode) {
+        Some(Found::Sound(file) | Found::Changed(file)) => file.kept,
+        Some(Found::Newer(..)) => return None,
+        Some(Found::Broken(_)) | None => None,
+    };
+    let named = journal::scan(&journal_bytes).id.map(ToOwned::to_owned);
+    let id = named.or_else(|| session_bytes.as_deref().and_then(session_file::id_of))?;
+    Some(KeptCopy { session, journal, session_bytes, journal_bytes, id, kept })
 }
 
 /// Gives a file in a second place a name under which it is not looked for any more. Nothing is deleted.

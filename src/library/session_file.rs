@@ -174,6 +174,13 @@ mod tests {
     fn a_newer_format_is_told_with_its_number() {
         let newer = SessionFile { format: 2, ..session("x") };
         assert_eq!(decode(&encode(&newer).unwrap()), Found::Newer(2, Some(Box::new(newer))));
+        let flipped =
+            String::from_utf8(encode(&session("x")).unwrap()).unwrap().replace("format: 1", "format: 3");
+        assert_eq!(
+            decode(flipped.as_bytes()),
+            Found::Changed(Box::new(session("x"))),
+            "a flipped bit is no version"
+        );
         assert_eq!(decode(b"(format: 3, meeting: Something(new!))"), Found::Newer(3, None));
         assert!(matches!(decode(b"(format: 1, meeting: "), Found::Broken(_)));
         assert!(matches!(decode(b"\xff\xfe"), Found::Broken(_)));

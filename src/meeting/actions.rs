@@ -39,6 +39,12 @@ pub(crate) fn actions_of<'a>(meeting: &'a Meeting, item: &'a Item) -> impl Itera
     printed.filter_map(|(entry, number)| action(meeting, item, entry, number))
 }
 
+/// Number and title of an item with one space between, as documents print them.
+pub(crate) fn printed_label(item: &Item) -> String {
+    let number = item.head.number.as_deref().map(|number| format!("{number} ")).unwrap_or_default();
+    format!("{number}{}", item.head.title)
+}
+
 /// The entry as an action, where it is one.
 fn action(meeting: &Meeting, item: &Item, entry: &Entry, number: usize) -> Option<Action> {
     let resolution = &entry.fields.resolution;
@@ -50,7 +56,7 @@ fn action(meeting: &Meeting, item: &Item, entry: &Entry, number: usize) -> Optio
     Some(Action {
         item: item.id,
         entry: entry.id,
-        item_label: item.label(),
+        item_label: printed_label(item),
         number: number.to_string(),
         text: entry.text.trim().to_owned(),
         owner,

@@ -71,6 +71,7 @@ fn line(at: usize, raw: &str, counts: &mut Vec<(usize, u32)>) -> Line {
         counts.clear();
     }
     if let Some(g) = CELLS.groups(&body) {
+        line.row = true;
         line.cells = g.get(1).split('|').map(|cell| clean::markdown(cell.trim())).collect();
     }
     line.bold = BOLD.is(&body);

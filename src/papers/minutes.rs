@@ -13,8 +13,9 @@ pattern! {
 /// Reads the labelled parts of an item, from its first label on.
 pub(super) fn read(item: &mut PaperItem, lines: &[Line], _warnings: &mut [Warning]) {
     let minuted = lines.iter().any(|line| matches!(labels::part(&line.text), Some((Part::Minutes, _))));
-    let mut reader =
-        Reader { item, part: Part::Minutes, within: Part::Minutes, minuted, entries: 0, list: false };
+    let from = lines.iter().position(|line| matches!(labels::part(&line.text), Some((Part::Minutes, _)))).unwrap_or(lines.len());
+    let again = lines.iter().skip(from).any(|line| matches!(labels::part(&line.text), Some((Part::Resolved, _))));
+    let mut reader = Reader { item, again, part: Part::Minutes, within: Part::Minutes, minuted, entries: 0, list: false };
     for line in lines {
         reader.line(line);
     }
@@ -26,6 +27,8 @@ struct Reader<'i> {
     part: Part,
     /// Minutes or decision, while in resolutions.
     within: Part,
+    /// Whether the minutes give the resolutions again, as they were made.
+    again: bool,
     /// Whether the item has minutes besides a decision.
     minuted: bool,
     /// Entries of this list of resolutions so far.
@@ -93,6 +96,9 @@ impl Reader<'_> {
     fn resolve(&mut self, text: &str) {
         let text = text.trim().to_owned();
         self.entries = self.entries.saturating_add(1);
+        if self.within == Part::Decision && self.again {
+            return;
+        }
         if !self.item.resolved.contains(&text) {
             self.item.resolved.push(text);
         }
@@ -111,6 +117,9 @@ impl Reader<'_> {
         if self.within == Part::Decision && self.minuted {
             return;
         }
-        self.item.minutes.push(text.to_owned());
+        // The page prints the lead's line once more under "Minutes:".
+        if self.item.presenter_line.as_deref() != Some(text) {
+            self.item.minutes.push(text.to_owned());
+        }
     }
 }

@@ -4,10 +4,11 @@ use super::items::{self, Manner};
 use super::line::Line;
 use super::outline::{self, Start};
 use super::pattern::pattern;
-use super::{Paper, Refusal, Warning, head, members, parts, people, refuse, tables};
+use super::{Paper, Refusal, Warning, head, labels, members, parts, people, refuse, tables};
 
 pattern! {
     MINUTES_PAPER = r"(?i)^(?:draft\s+)?minutes\s+(?:of|from|for)\b|^minutes$|\bmeeting\s*[-–:]\s*minutes$|minutes of (?:the|a) .*meeting held|^present\s*:|- minutes$";
+    AND_MINUTES = r"(?i)^agenda,?(?: decisions?)?(?: and| a)? (?:draft )?(?:minutes|chofnodion)$";
     TAIL = r"(?i)^(?:signed\b|posted\b|quorum\b|membership\b|members\s*:|distribution\b|all members\b|dated\b|certificate of|notes?:$|please note|for (?:further|copies|more)\b|if you (?:can't|cannot|are unable)|contact\b|join zoom|the meeting (?:closed|ended|concluded|finished)|there being no|meeting closed|clerc|clerk\b|next meeting\s*:|papers are|pursuant to|[*]papers|the order in which|issued\b|date published|by order of)";
     PUBLISHED = r"(?i)^(?:no\.?\s*item|rhif\.? eitem|additional documents:?|share this item)$";
     ITEM_PAGE = r"(?i)^(?:agenda item|eitem ar yr agenda|issue\s*[-–]\s*meetings|issue details|mater\s*[-–].*|issue)$";
@@ -85,9 +86,12 @@ fn signature(line: &Line, next: Option<&Line>) -> bool {
 
 fn manner(lines: &[Line], above: &[Line], starts: &[Start]) -> Manner {
     let alone = starts.iter().filter(|start| start.alone).count();
-    let published =
-        lines.iter().any(|line| PUBLISHED.is(&line.text)) || alone.saturating_mul(2) > starts.len();
-    let minutes = !published && above.iter().any(|line| MINUTES_PAPER.is(&line.text));
+    let published = lines.iter().any(|line| PUBLISHED.is(&line.text)) || alone.saturating_mul(2) > starts.len();
+    let promised = above.iter().any(|line| AND_MINUTES.is(&line.text));
+    let labelled = || lines.iter().any(|line| matches!(labels::part(&line.text), Some((labels::Part::Minutes, _))));
+    // A page that promises minutes and has lost its labels: what stands under a title was said.
+    let lost = published && promised && !labelled();
+    let minutes = lost || !published && above.iter().any(|line| MINUTES_PAPER.is(&line.text));
     Manner { published, minutes, ..Manner::default() }
 }
 

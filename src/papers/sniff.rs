@@ -1,6 +1,6 @@
 //! Tells formats apart by their content, never by a name.
 
-use super::{Paper, Refusal, csv, docx, html, json, markdown, read::paper, text};
+use super::{Paper, Refusal, csv, docx, html, json, markdown, read::paper, text, xml};
 
 /// Reads bytes of any known format.
 pub(super) fn read(
@@ -29,6 +29,9 @@ pub(super) fn read(
     let text = text::decode(bytes);
     if json::looks(&text) {
         return json::read(&text);
+    }
+    if xml::looks(&text) {
+        return xml::read(&text);
     }
     if html::looks(&text) {
         return paper(html::lines(&text)?);

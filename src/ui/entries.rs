@@ -109,7 +109,7 @@ fn gutter(
     let words = match slot.pane {
         Pane::Resolved => {
             let number = numbered(session, slot);
-            let sign = resolution_sign(&session.meeting, entry);
+            let sign = resolution_sign(&session.meeting, entry, row.width < 10);
             format!("{number} {sign}")
         }
         Pane::Minutes | Pane::Points => {
@@ -134,10 +134,10 @@ fn numbered(session: &Session, slot: Slot) -> String {
 }
 
 /// Owner and due date of a resolution in a few signs, or its kind where it is none of the usual.
-fn resolution_sign(meeting: &Meeting, entry: &Entry) -> String {
+fn resolution_sign(meeting: &Meeting, entry: &Entry, narrow: bool) -> String {
     let resolution = &entry.fields.resolution;
     let owner = resolution.owner.as_ref().map(|who| short(meeting, who)).unwrap_or_default();
-    let due = match &resolution.due {
+    let due = match resolution.due.as_ref().filter(|_| !narrow) {
         Some(Due::On(date)) => date.format("%-d/%-m").to_string(),
         Some(Due::Words(_)) => "…".to_owned(),
         None => String::new(),

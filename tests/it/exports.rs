@@ -236,7 +236,7 @@ fn chapters_are_the_items_and_turns_with_the_offset_of_the_recording() {
     let offset = Some(chrono::TimeDelta::seconds(90));
     let wanted = Request { offset, ..request(Document::Chapters, Format::Vtt) };
     let text = text_of(&meeting, &wanted);
-    let label = meeting.items[0].label();
+    let label = format!("1 {}", meeting.items[0].head.title);
     assert_eq!(
         text,
         format!(
@@ -376,4 +376,27 @@ fn a_hundred_thousand_words_take_less_than_a_second_in_every_format() {
             }
         }
     }
+}
+
+#[test]
+fn a_public_session_as_data_does_not_say_who_spoke_in_private() {
+    let mut meeting = minuted();
+    meeting.items[1].turns = vec![Turn { who: Who::Voice("The buyer".to_owned()), at: evening() }];
+    let wanted = request(Document::Minutes, Format::Json);
+    assert!(text_of(&meeting, &wanted).contains("The buyer"));
+    let wanted = Request { public: true, ..wanted };
+    let made = render(&meeting, &HouseStyle::default(), &Templates::default(), &wanted).unwrap();
+    assert!(!String::from_utf8_lossy(&made.bytes).contains("The buyer"));
+}
+
+#[test]
+#[ignore = "reads a letterhead from target/look/letterhead.docx and writes what comes of it beside it"]
+fn a_letterhead_to_look_at() {
+    let folder = std::path::Path::new("target/look");
+    let Ok(letterhead) = std::fs::read(folder.join("letterhead.docx")) else { return };
+    let templates = Templates::default().with_reference(letterhead);
+    let wanted = request(Document::Minutes, Format::Docx);
+    let made = render(&minuted(), &HouseStyle::default(), &templates, &wanted).unwrap();
+    assert_eq!(made.warnings, Vec::<String>::new());
+    std::fs::write(folder.join("on-letterhead.docx"), made.bytes).unwrap();
 }

@@ -13,7 +13,7 @@ fn tags(html: &str) -> Vec<&str> {
 /// The words of a fragment.
 fn words(html: &str) -> String {
     let text: String =
-        html.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| format!("{text} ")).collect();
+        html.split('<').filter_map(|part| part.split_once('>')).flat_map(|(_, text)| [text, " "]).collect();
     text.replace("&lt;", "<")
         .replace("&gt;", ">")
         .replace("&#34;", "\"")

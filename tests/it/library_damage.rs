@@ -5,7 +5,7 @@ use std::path::Path;
 use minutebook::library::judge::{Finding, Verdict, judge};
 use minutebook::library::session_file::{self, Found, SessionFile};
 use minutebook::library::{LibraryError, journal};
-use minutebook::meeting::{Meeting, Record};
+use minutebook::meeting::{Meeting, Record, compact};
 use proptest::prelude::*;
 
 use crate::library_faults::{PATH, Run, library};
@@ -281,6 +281,28 @@ fn f7_files_that_are_no_sessions_are_told_apart_quickly() {
         "F7: {} kinds of files that are no sessions, at most {slowest:.2} s for both places",
         cases.len()
     );
+}
+
+#[test]
+fn a_session_file_from_before_a_compaction_is_caught_up_from_the_journal() {
+    for saved in [1, 7, 30] {
+        let (mut records, mut after) = session(4, 0);
+        let mut clerk = Clerk::new(31, meeting(), 1, 1);
+        for _ in 0..59 {
+            records.push(clerk.types());
+            after.push(clerk.meeting.clone());
+        }
+        let files = files(&records, after, saved);
+        let straddles = compact(records.clone()).iter().any(|r| r.first <= 7 && 7 < r.n);
+        assert!(straddles, "the compacted journal has a line across record 7");
+        let mut journal = journal::header("0badcafe");
+        for record in compact(records) {
+            journal.push_str(&journal::encode(&record).unwrap());
+        }
+        let verdict = judge(Some(&files.session), Some(journal.as_bytes()), stamp(0)).unwrap();
+        assert!(verdict.session.meeting == files.after[59], "saved at {saved}");
+        assert!(!verdict.journal_damaged, "saved at {saved}");
+    }
 }
 
 #[test]

@@ -1,33 +1,51 @@
 //! Who takes it on: the words that stand before the verb, and whether they name a person, a role or a body.
 
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use super::words::in_class;
+use super::words::{in_class, set};
 use crate::checks::tokens::Token;
 
 /// Words that name people, roles and bodies.
-const ACTORS: &str = "clerk chair chairman chairwoman chairperson vice-chairman vice-chair treasurer secretary director officer \
+static ACTORS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    set(
+        "clerk chair chairman chairwoman chairperson vice-chairman vice-chair treasurer secretary director officer \
 officers manager head engineer planner executive leader mayor deputy councillor cllr mr mrs ms miss dr rev committee council panel board \
 cabinet members member councillors trustees governors governor group sub-group subgroup team department directorate service \
 association services librarian warden solicitor surveyor accountant architect consultant contractor agent representative representatives \
 staff superintendent inspector sergeant garda gardai police pcso cathaoirleach headteacher principal lead co-ordinator coordinator \
 forum district division section office everyone nobody volunteers residents resident assistant administrator adviser advisor \
-commissioner auditor registrar convener convenor president caretaker webmaster editor cpo portfolio-holder holder ranger master dean bursar headmaster foreman provost reeve";
+commissioner auditor registrar convener convenor president caretaker webmaster editor cpo portfolio-holder holder ranger master dean bursar headmaster foreman provost reeve",
+    )
+});
 /// Words that look like names and are things.
-const THINGS: &str = "strategy plan report project scheme survey consultation policy act bill fund budget meeting agenda minutes app \
+static THINGS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    set(
+        "strategy plan report project scheme survey consultation policy act bill fund budget meeting agenda minutes app \
 programme regulations code framework application development street road park hall review inspection agm website bus train government \
-agency";
+agency",
+    )
+});
 /// Words where an owner cannot go on when read backwards.
-const STOPS: &str = "that said stated advised confirmed informed noted responded replied reported explained added assured indicated \
+static STOPS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    set(
+        "that said stated advised confirmed informed noted responded replied reported explained added assured indicated \
 commented whether if as when where which who in on at by with from to into about than because so while although since hoped asked \
-suggested requested agreed resolved proposed felt thought accepted is was are were be been has have had not thanked will would shall should may might can could need needs";
+suggested requested agreed resolved proposed felt thought accepted is was are were be been has have had not thanked will would shall should may might can could need needs",
+    )
+});
 
 /// Past forms that do not end in "ed" and that follow an owner at the head of a sentence.
-const PAST: &str = "can gave took told made felt thought spoke met had has was were went sought drew put read saw knew left held brought \
-thanked";
+static PAST: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    set(
+        "can gave took told made felt thought spoke met had has was were went sought drew put read saw knew left held brought \
+thanked",
+    )
+});
 
-fn listed(list: &str, word: &str) -> bool {
-    list.split_ascii_whitespace().any(|w| w == word)
+fn listed(list: &LazyLock<HashSet<&'static str>>, word: &str) -> bool {
+    list.contains(word)
 }
 
 fn lower(words: &[Token], at: usize) -> &str {
@@ -57,7 +75,7 @@ fn named(words: &[Token], end: usize) -> Option<Range<usize>> {
     while let Some(at) = start.checked_sub(1) {
         let word = lower(words, at);
         let token = words.get(at)?;
-        if listed(STOPS, word) || (token.is_mark() && !inside_title(words, at, end)) || end - at > 14 {
+        if listed(&STOPS, word) || (token.is_mark() && !inside_title(words, at, end)) || end - at > 14 {
             break;
         }
         start = at;
@@ -82,7 +100,8 @@ fn named(words: &[Token], end: usize) -> Option<Range<usize>> {
 /// A comma or stroke inside a title: "The Director, Regional Services".
 fn inside_title(words: &[Token], at: usize, end: usize) -> bool {
     let next = words.get(at + 1).is_some_and(|t| t.capital) && at + 1 < end;
-    let before = at.checked_sub(1).and_then(|p| words.get(p)).is_some_and(|t| t.capital);
+    let label = |t: &Token| matches!(t.lower.as_str(), "action" | "actions" | "agreed" | "resolved");
+    let before = at.checked_sub(1).and_then(|p| words.get(p)).is_some_and(|t| t.capital && !label(t));
     match lower(words, at) {
         "," => {
             next && before
@@ -108,11 +127,11 @@ fn head(words: &[Token], verb: usize) -> Option<Range<usize>> {
         let token = words.get(end)?;
         let word = token.lower.as_str();
         let verbal = word.ends_with("ed") && !token.capital && word != "united"
-            || listed(STOPS, word)
+            || listed(&STOPS, word)
             || word == "offered"
             || word == "undertook";
         let mark = token.is_mark() && !inside_title(words, end, verb);
-        if verbal || mark || in_class("modal", token) || in_class("adverb", token) || listed(PAST, word) {
+        if verbal || mark || in_class("modal", token) || in_class("adverb", token) || listed(&PAST, word) {
             break;
         }
         end += 1;
@@ -152,7 +171,7 @@ pub(super) fn is_actor(words: &[Token]) -> bool {
         .map_or(words.len(), |p| p + 1);
     let named = words.get(..stop).unwrap_or_default();
     let Some(last) = named.last() else { return false };
-    if listed(THINGS, &last.lower) {
+    if listed(&THINGS, &last.lower) {
         return false;
     }
     let name = first.capital
@@ -163,7 +182,7 @@ pub(super) fn is_actor(words: &[Token]) -> bool {
         first.lower == "the" && !last.initials && named.len() > 2 && named.iter().skip(1).all(|t| t.capital);
     title
         || named.iter().any(|t| {
-            listed(ACTORS, &t.lower) || t.lower.rsplit('/').next().is_some_and(|w| listed(ACTORS, w))
+            listed(&ACTORS, &t.lower) || t.lower.rsplit('/').next().is_some_and(|w| listed(&ACTORS, w))
         })
         || name
 }
@@ -175,7 +194,7 @@ pub(super) fn is_bare(words: &[Token], range: &Range<usize>) -> bool {
     let linked = at.checked_sub(1).is_some_and(|p| matches!(lower(words, p), "of" | "for" | "and"));
     let verb =
         words.get(range.clone()).unwrap_or_default().iter().any(|t| !t.capital && t.lower.ends_with("ed"));
-    !verb && (last.capital || listed(ACTORS, &last.lower) || linked) && stands_first(words, range)
+    !verb && (last.capital || listed(&ACTORS, &last.lower) || linked) && stands_first(words, range)
 }
 
 /// The name that ends just before word `end`, for an action line.

@@ -1,4 +1,4 @@
-//! The rules that find a promise, and those that forbid a find: data, each with sentences that show it.
+//! The rules that find a promise: data, each with sentences that show it.
 
 /// What a rule is about; the forbidding rules name the kinds they speak to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,22 +43,8 @@ pub(super) struct Rule {
     pub(super) quiet: &'static [&'static str],
 }
 
-/// A rule that forbids a find where the two overlap.
-#[derive(Debug)]
-pub(super) struct Block {
-    pub(super) name: &'static str,
-    pub(super) kinds: &'static [Kind],
-    pub(super) pattern: &'static str,
-    /// Sentences it silences, which a rule would otherwise find.
-    pub(super) silences: &'static [&'static str],
-    /// Sentences of the same look that stay found.
-    pub(super) spares: &'static [&'static str],
-}
-
 use Kind::{Ask, Bare, Passive, Take, That, Will};
 use Who::{Actor, Asked, Before, Between, Nobody};
-
-const EVERY: &[Kind] = &[Take, That, Will, Passive, Bare, Ask];
 
 /// The finding rules, the surest first: the first that falls gives the owner and the task.
 pub(super) const RULES: &[Rule] = &[
@@ -97,8 +83,11 @@ pub(super) const RULES: &[Rule] = &[
         name: "took-on-to-have",
         kind: Take,
         who: Before,
-        pattern: "% @take to $ have|be ~4 discussion|discussions|word|talks|done|mended|checked|contact|touch",
-        fires: &["Councillor Reed agreed to have a word with the farmer."],
+        pattern: "% @take to $ have|be ~4 discussion|discussions|word|talks|done|mended|checked|looked|repaired|replaced|cleared|removed|cleaned|tested|painted|contact|touch",
+        fires: &[
+            "Councillor Reed agreed to have a word with the farmer.",
+            "The Warden agreed to have the gates looked at.",
+        ],
         quiet: &["All agreed to be patient."],
     },
     Rule {
@@ -108,6 +97,41 @@ pub(super) const RULES: &[Rule] = &[
         pattern: "agreed|resolved that? =14 $ be @adverb? !@ended|a|an|the|in|at|on @verb",
         fires: &["It was agreed that a card be sent to the mill.", "The panel agreed the mill be contacted."],
         quiet: &["It was agreed that the minutes be approved."],
+    },
+    Rule {
+        name: "resolved-that-somebody-do",
+        kind: That,
+        who: Between,
+        pattern: "agreed|resolved|proposed that the|cllr|councillor|mr|mrs|ms =4 % $ obtain|write|send|contact|arrange|investigate|seek|ask|circulate|prepare|provide|invite|respond",
+        fires: &["Resolved that the Clerk obtain three quotes."],
+        quiet: &["It was agreed that the report was sound."],
+    },
+    Rule {
+        name: "action-verb",
+        kind: Bare,
+        who: Nobody,
+        pattern: "^^ action|actions :|-|\u{2013} $ @do",
+        fires: &["Action: circulate the slides to all."],
+        quiet: &["Action: none."],
+    },
+    Rule {
+        name: "body-asked-for-a-paper",
+        kind: Ask,
+        who: Nobody,
+        pattern: "panel|committee|board|cabinet|governors|chair|chairman requested|asked for? $ a|an|further|more|additional ~3 report|reports|update|updates|breakdown|information|briefing|note|figures|details|copy",
+        fires: &[
+            "The panel requested a breakdown of the sums by ward.",
+            "The Committee asked for a further report.",
+        ],
+        quiet: &["The panel asked for patience."],
+    },
+    Rule {
+        name: "this-will-be-done",
+        kind: Passive,
+        who: Nobody,
+        pattern: "this|that|these $ @modal @adverb? be done|actioned|rectified|corrected|remedied",
+        fires: &["The Planner said that this would be done before the fair."],
+        quiet: &["Nothing was done."],
     },
     Rule {
         name: "appointed-to-do",
@@ -321,124 +345,4 @@ pub(super) const RULES: &[Rule] = &[
         fires: &["It was thought wise for the Clerk to write to both owners."],
         quiet: &["There was room for more."],
     },
-];
-
-/// The forbidding rules.
-pub(super) const BLOCKS: &[Block] = &[
-    Block {
-        name: "told-of-the-past",
-        kinds: &[Take, That, Ask],
-        pattern: "had|has|have ~2 @take|@ask",
-        silences: &["The county had agreed to mend the gate."],
-        spares: &["The county agreed to mend the gate."],
-    },
-    Block {
-        name: "condition",
-        kinds: &[Will, Passive],
-        pattern: "^ if|where|should|unless|whenever ~40 @modal ~4 @verb",
-        silences: &["If nobody stands, the Council will contact the district."],
-        spares: &["The Council will contact the district."],
-    },
-    Block {
-        name: "for-example",
-        kinds: &[Will, Passive],
-        pattern: "for example|instance ~20 @modal ~4 @verb",
-        silences: &["For example, the panel will ask each owner."],
-        spares: &["The panel will ask each owner."],
-    },
-    Block {
-        name: "likelihood",
-        kinds: &[Will, Passive, That],
-        pattern: "likely|expected|hoped|possible|perhaps|probably|anticipated|feared|hope ~12 @modal",
-        silences: &["It was likely the Council would ask for more."],
-        spares: &["The Council would ask for more."],
-    },
-    Block {
-        name: "agreed-not",
-        kinds: EVERY,
-        pattern: "agreed ~3 no|not|nothing ~12 @modal|to|should",
-        silences: &["It was agreed that no reply would be sent."],
-        spares: &["It was agreed that a reply would be sent."],
-    },
-    Block {
-        name: "confirming-the-record",
-        kinds: EVERY,
-        pattern: "agreed to confirm ~3 minutes|appointment|record|order",
-        silences: &["It was agreed to confirm the minutes."],
-        spares: &["The Treasurer agreed to confirm the sum."],
-    },
-    Block {
-        name: "courtesy",
-        kinds: EVERY,
-        pattern: "offered|offers ~3 support|thanks|congratulations|apologies|best",
-        silences: &["He offered to help support her in her year."],
-        spares: &["He offered to send the list."],
-    },
-    Block {
-        name: "order-of-business",
-        kinds: EVERY,
-        pattern: "agreed ~5 take|move|bring|deal|consider|hear|discuss ~3 item|items|agenda",
-        silences: &["It was agreed to move item 4 up."],
-        spares: &["It was agreed to move the bench."],
-    },
-    Block {
-        name: "dates",
-        kinds: EVERY,
-        pattern: "agreed ~3 set|fix|change|confirm|hold|meet|move ~2 date|dates|meeting|time|again|next",
-        silences: &["It was agreed to set the date of the fair."],
-        spares: &["It was agreed to set up a stall."],
-    },
-    Block {
-        name: "service-continues",
-        kinds: &[Will],
-        pattern: "@modal then|continue|always",
-        silences: &["The Council would then arrange a survey."],
-        spares: &["The Council would arrange a survey."],
-    },
-    Block {
-        name: "question",
-        kinds: &[Will, Passive, That],
-        pattern: "asked|queried|wondered|whether|questioned ~2 if|whether|when|how|what|who|why ~16 @modal",
-        silences: &["She asked whether the Clerk would send a copy."],
-        spares: &["She said the Clerk would send a copy."],
-    },
-];
-
-/// Words that say when: the first pattern that falls in the task gives the due words.
-pub(super) const DUE: &[(&str, &str, &str)] = &[
-    ("by-date", "by|before|until|from|on @weekday? the? @day of? @month @num?", "by 14 April"),
-    (
-        "by-month",
-        "by|before|in|until|during the? end|beginning|start|middle|early|late|mid? of? @month",
-        "by the end of May",
-    ),
-    ("in-time-for", "in time for ~4 meeting|agm|session|event|@month", "in time for the spring meeting"),
-    (
-        "meeting",
-        "at|to|for|before|by|until|prior|following to? the|a|its|their|our|each|every|all|monthly? next|future|following|subsequent|forthcoming|later|annual|monthly|another|@month ~4 meeting|meetings|agm|committee|cabinet|session",
-        "to the next meeting",
-    ),
-    ("in-month", "in|by|before|during|for|until early|late|mid|@adverb? @month", "in July"),
-    (
-        "within",
-        "within|in the? next? @num|couple|few of? days|weeks|months|month|week|fortnight",
-        "within two weeks",
-    ),
-    ("weekday", "by|on|before next? @weekday", "by Friday"),
-    (
-        "end-of",
-        "by|before|at the? end|close of ~2 week|month|year|quarter|summer|play|term|day",
-        "by the end of the year",
-    ),
-    ("next-time", "next|following|this week|month|year|quarter|time", "next week"),
-    ("in-due-course", "in due course", "in due course"),
-    ("soon", "as soon as possible|practicable", "as soon as possible"),
-    ("near-future", "in the near|coming future|weeks|months|days", "in the near future"),
-    (
-        "prior",
-        "prior to|before the? ~3 meeting|comment|consultation|event|agm|visit|publication",
-        "prior to the visit",
-    ),
-    ("meeting-of-month", "@month|next @adverb? meeting|agenda", "next meeting"),
-    ("shortly", "shortly|imminently", "shortly"),
 ];

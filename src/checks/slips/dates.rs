@@ -33,7 +33,7 @@ struct Written {
 pub(super) fn previous(texts: &[&str], meeting: Option<NaiveDate>) -> Vec<Slip> {
     let mut found = Vec::new();
     let mut first: Option<NaiveDate> = None;
-    for (number, text) in texts.iter().enumerate() {
+    for (number, text) in texts.iter().enumerate().filter(|(_, text)| text.contains("inutes")) {
         for range in sentences(text) {
             let words = tokens(text.get(range.clone()).unwrap_or_default());
             if !speaks_of_minutes(&words) {

@@ -132,6 +132,9 @@ fn spelled_out(text: &str) -> Vec<String> {
         if token.initials && (bracketed || words.get(at + 1).is_some_and(|t| t.lower == "(")) {
             found.push(token.lower.clone());
         }
+        if !token.capital || token.initials {
+            continue;
+        }
         let run: String = words
             .iter()
             .skip(at)

@@ -1,13 +1,18 @@
 //! Present or future after a reporting verb: minutes report in the past.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use super::{Kind, Slip};
 use crate::checks::sentence::sentences;
 use crate::checks::tokens::{Token, tokens};
 
 /// Past forms that report what somebody said.
-const REPORTING: &str = "said stated advised explained reported confirmed noted commented added informed assured indicated responded \
+static REPORTING: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    "said stated advised explained reported confirmed noted commented added informed assured indicated responded \
 replied agreed highlighted emphasised outlined told mentioned stressed announced promised suggested believed felt thought remarked \
-observed answered clarified reassured reminded warned hoped";
+observed answered clarified reassured reminded warned hoped".split_ascii_whitespace().collect()
+});
 /// Words after which a new sentence in all but name begins, or that quote.
 const ENDS: &[&str] = &[";", ":", "\"", "\u{201c}", "\u{2018}"];
 
@@ -30,7 +35,7 @@ pub(super) fn slips(text: &str) -> Vec<Slip> {
 
 /// The first word that ought to stand in the past, and its past form.
 fn first(words: &[Token]) -> Option<(&Token, &'static str)> {
-    let verb = words.iter().position(|t| REPORTING.split_ascii_whitespace().any(|w| w == t.lower))?;
+    let verb = words.iter().position(|t| REPORTING.contains(t.lower.as_str()))?;
     let that = words.iter().skip(verb).take(6).position(|t| t.lower == "that");
     let from = verb + that.unwrap_or(0) + 1;
     let clause: Vec<&Token> =

@@ -240,7 +240,7 @@ mod tests {
 
     #[test]
     fn what_is_no_docx_is_refused_in_a_sentence() {
-        let error = read(b"Dear Sirs", "en-GB").unwrap_err().to_string();
+        let error = read(b"Dear Sirs", "en-GB").unwrap_err();
         assert!(error.contains("no Word document"), "{error}");
     }
 }

@@ -60,6 +60,11 @@ pub(super) fn field(instruction: &str) -> String {
     format!("<w:fldSimple w:instr=\" {instruction} \"><w:r><w:t>1</w:t></w:r></w:fldSimple>")
 }
 
+/// The words without their marks, a line for each piece between two.
+pub(super) fn words(xml: &str) -> String {
+    xml.split('<').filter_map(|part| part.split_once('>')).flat_map(|(_, text)| [text, "\n"]).collect()
+}
+
 /// Appends formatted text; writing into a `String` cannot fail.
 pub(super) fn push(out: &mut String, text: std::fmt::Arguments<'_>) {
     let written = out.write_fmt(text);
