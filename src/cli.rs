@@ -143,6 +143,7 @@ fn obey(args: Args, mut context: Context<'_>) -> Result<Outcome, Refusal> {
         Command::Config => config::run(context),
         Command::Completions { shell } => docs::completions(context, shell),
         Command::Man => docs::man(context),
+        Command::Pdf => Ok(Outcome::Ended(crate::shell::pdf::child())),
         Command::Clip => {
             crate::shell::clipboard::own(&mut io::stdin(), context.out)?;
             Ok(Outcome::Done)

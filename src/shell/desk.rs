@@ -124,6 +124,7 @@ fn pass_on(report: Report, mail: &Mail) {
         Report::Disk(state) => Note::Event(Event::Disk(state)),
         Report::History(records) => Note::Event(Event::History(records)),
         Report::Notice(text) => Note::Event(Event::Done(text)),
+        Report::Astray => Note::Event(Event::Astray),
         Report::Closed => return,
     });
 }
