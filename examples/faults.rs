@@ -14,6 +14,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 use minutebook::app::{App, Effect, Event, Settings};
 use minutebook::library::{Library, RealDisk};
 use minutebook::meeting::{Place, Stamp};
+use minutebook::shell::clipboard::Surroundings;
 use minutebook::shell::desk::{Desk, start};
 use minutebook::shell::{self, Ended, Mail, Outside, Request, Screen, Start, Writes};
 use minutebook::ui::{Theme, draw};
@@ -104,5 +105,9 @@ fn run() -> Result<Ended, Box<dyn std::error::Error>> {
     let writer = writer.map(|writer| -> Arc<dyn Writes> { Arc::new(FaultyWriter(writer)) });
     let start = Start { writer, mouse: true, first: vec![Event::Resize] };
     let screen = Faulty { app, armed: false, fault: None };
-    Ok(shell.run(screen, Arc::new(FaultyOutside(Desk { library, exports: folder })), start)?)
+    Ok(shell.run(
+        screen,
+        Arc::new(FaultyOutside(Desk { library, exports: folder, around: Surroundings::default() })),
+        start,
+    )?)
 }

@@ -78,6 +78,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };
+    if matches!(args.command, Some(Command::Pdf)) {
+        // Before anything is opened or read: this process is for a file that may do anything.
+        return ExitCode::from(crate::shell::pdf::child());
+    }
     let mut out = io::BufWriter::new(io::stdout().lock());
     let outcome = begin(args, &mut out);
     let flushed = out.flush().map_err(Refusal::from);
@@ -154,6 +158,8 @@ fn obey(args: Args, mut context: Context<'_>) -> Result<Outcome, Refusal> {
         Command::Import { page } => import::run(context, &page),
         Command::Purge { session } => end::purge(context, &session),
         Command::Redact { session, passage } => end::redact(context, &session, &passage),
+        // Answered before anything else was done.
+        Command::Pdf => Ok(Outcome::Done),
     }
 }
 

@@ -7,7 +7,6 @@
 //! | [`meeting`] | the meeting as a fold of its edits | nothing |
 //! | [`text`] | wrapping, widths, word moves, search in text | nothing |
 //! | [`papers`] | readers: bytes of an agenda or of minutes in, what they say out | nothing |
-//! | [`library`] | the folder of sessions: session file, journal, recovery, lock, list | files |
 //! | [`export`] | documents and formats: a meeting in, published bytes out | nothing |
 //! | [`checks`] | open promises, slips of language and fact, spelling | nothing |
 //! | [`app`] | what is on screen and what a key does to it | nothing |

@@ -4,7 +4,6 @@
 #![cfg(unix)]
 #![expect(
     clippy::unwrap_used,
-    clippy::panic,
     clippy::disallowed_methods,
     reason = "a test that fails should fail loudly; and it starts processes and reads files"
 )]
@@ -246,7 +245,7 @@ fn a_killed_program_loses_nothing_that_was_on_the_screen() {
         let words = random.below(60) + 1;
         let mut typed = String::new();
         for word in 0..words {
-            typed.push_str(&format!("w{word}{} ", "x".repeat(random.below(7))));
+            typed.extend(["w", &word.to_string(), &"x".repeat(random.below(7)), " "]);
         }
         // One key after another as fast as the program takes them, then the kill wherever it is.
         let stop = random.below(typed.len()) + 1;

@@ -22,13 +22,16 @@ pattern! {
 
 /// The text without characters that show nothing, no-break spaces as spaces.
 pub(super) fn visible(text: &str) -> String {
-    text.chars()
-        .filter_map(|c| match c {
-            '\u{ad}' | '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\0' => None,
-            '\u{a0}' | '\u{202f}' | '\u{2007}' | '\u{2003}' | '\u{2002}' | '\u{2009}' => Some(' '),
-            _ => Some(c),
-        })
-        .collect()
+    text.chars().filter_map(shown).collect()
+}
+
+/// The character as it shows, if it shows.
+pub(super) fn shown(c: char) -> Option<char> {
+    match c {
+        '\u{ad}' | '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\0' => None,
+        '\u{a0}' | '\u{202f}' | '\u{2007}' | '\u{2003}' | '\u{2002}' | '\u{2009}' => Some(' '),
+        _ => Some(c),
+    }
 }
 
 /// Every run of white space as one space.
@@ -72,5 +75,29 @@ pub(super) fn is_tag(text: &str) -> bool {
 pub(super) fn markdown(text: &str) -> String {
     let text = LINK.with(text, "$1");
     let text = EMPHASIS.with(&text, "$2");
-    ITALIC.with(&text, "$1$2$3").replace("\\", "")
+    ITALIC.with(&text, "$1$2$3").replace('\\', "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{document, title};
+
+    #[test]
+    fn titles_without_what_is_no_title() {
+        for (text, want) in [
+            ("Minutes pdf icon PDF 183 KB", "Minutes"),
+            ("Roads PDF 1 MB", "Roads"),
+            ("Roads (233Kb)", "Roads"),
+            ("Roads (Pages 3 - 10)", "Roads"),
+            ("Roads (15 min)", "Roads"),
+            ("Roads (15 min, end by 6:30 p.m.)", "Roads"),
+            ("Roads (standing item)", "Roads"),
+            ("Roads: 4:45 p.m.", "Roads"),
+            ("Urgent business (if any)", "Urgent business (if any)"),
+            ("Budget 2025 - 2028", "Budget 2025 - 2028"),
+        ] {
+            assert_eq!(title(text), want, "{text}");
+        }
+        assert_eq!(document("Annex A , item 6. pdf icon PDF 640 KB"), "Annex A");
+    }
 }

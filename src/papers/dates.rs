@@ -210,3 +210,46 @@ fn hour(hour: u32, minute: u32, afternoon: bool) -> Option<NaiveTime> {
 pub(super) fn is_month(word: &str) -> bool {
     month(word).is_some()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{dates, time};
+
+    #[test]
+    fn days_as_papers_write_them() {
+        for (text, want) in [
+            ("Tuesday, 4th March, 2025 6.30 pm", "2025-03-04"),
+            ("Wednesday 18 October 2023, 7.15pm", "2023-10-18"),
+            ("March 4, 2025", "2025-03-04"),
+            ("4/3/25", "2025-03-04"),
+            ("4.3.2025", "2025-03-04"),
+            ("2025-03-04", "2025-03-04"),
+            ("Dydd Iau, 22ain Medi, 2022 10.00 yb", "2022-09-22"),
+            ("April 15-19, 2024", "2024-04-15"),
+            ("the 4th of March 2025", "2025-03-04"),
+        ] {
+            let found: Vec<String> = dates(text).iter().map(|found| found.date.to_string()).collect();
+            assert_eq!(found, [want], "{text}");
+        }
+        assert!(dates("31 February 2025, 2024/25, 12 votes to 9").is_empty());
+    }
+
+    #[test]
+    fn hours_as_papers_write_them() {
+        for (text, want) in [
+            ("6.30 pm", "18:30"),
+            ("10.00am", "10:00"),
+            ("12 noon", "12:00"),
+            ("7pm", "19:00"),
+            ("10.00 yb", "10:00"),
+            ("18:30", "18:30"),
+        ] {
+            assert_eq!(
+                time(text, true).map(|time| time.format("%H:%M").to_string()).as_deref(),
+                Some(want),
+                "{text}"
+            );
+        }
+        assert_eq!(time("12.8.2020", true), None);
+    }
+}

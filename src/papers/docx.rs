@@ -80,7 +80,15 @@ fn each(xml: &str, mut take: impl FnMut(Event<'_>)) -> Result<(), Refusal> {
         match reader.read_event().map_err(|_broken| damaged())? {
             Event::Eof => return Ok(()),
             Event::DocType(_) => return Err(damaged()),
-            event => {
+            event @ (Event::Start(_)
+            | Event::Empty(_)
+            | Event::End(_)
+            | Event::Text(_)
+            | Event::CData(_)
+            | Event::Comment(_)
+            | Event::Decl(_)
+            | Event::PI(_)
+            | Event::GeneralRef(_)) => {
                 if matches!(event, Event::Start(_) | Event::Empty(_)) {
                     tags = tags.saturating_add(1);
                 }
@@ -263,7 +271,14 @@ impl Body {
                 self.text.push_str(&text);
             }
             Event::GeneralRef(name) if self.in_text && hidden == 0 => self.text.push_str(&entity(&name)),
-            _ => {}
+            Event::Text(_)
+            | Event::GeneralRef(_)
+            | Event::CData(_)
+            | Event::Comment(_)
+            | Event::Decl(_)
+            | Event::PI(_)
+            | Event::DocType(_)
+            | Event::Eof => {}
         })?;
         Ok(self.out)
     }

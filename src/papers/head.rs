@@ -187,8 +187,8 @@ fn day(lines: &[Line]) -> Option<(usize, dates::Found)> {
             score += if found.weekday.is_some() { 4 } else { 0 };
             score += if HELD.is(&line.text) { 2 } else { 0 };
             score += if dates::time(&line.text, true).is_some() { 2 } else { 0 };
-            score += if line.text.len() < 90 { 1 } else { 0 };
-            score += if line.heading.is_some() { 1 } else { 0 };
+            score += i32::from(line.text.len() < 90);
+            score += i32::from(line.heading.is_some());
             score -= if PAST.is(before) && !before.to_lowercase().contains("minutes of the meeting held") {
                 4
             } else {

@@ -9,8 +9,13 @@ use scraper::{Html, Node};
 
 /// More tags than any agenda has.
 const MOST_TAGS: usize = 250_000;
-/// Deeper than any page is.
-const DEEPEST: usize = 400;
+/// Deeper than any page is, with room for ends left out.
+const DEEPEST: usize = 3_000;
+/// Tags that a page may leave without an end.
+const ENDLESS: [&str; 20] = [
+    "br", "img", "hr", "input", "meta", "link", "li", "td", "th", "tr", "p", "option", "dt", "dd", "col",
+    "area", "base", "tbody", "thead", "wbr",
+];
 
 /// Whether a text is a web page.
 pub(super) fn looks(text: &str) -> bool {
@@ -45,22 +50,22 @@ pub(super) fn lines(text: &str) -> Result<Vec<Line>, Refusal> {
     Ok(walker.lines)
 }
 
-/// Whether open tags pile up without end; the tree's own making and ending go down as deep as the page.
+/// Whether open tags pile up without end. Tags that need no end of their own do not count.
 fn deep(text: &str) -> bool {
-    let mut depth = 0_usize;
-    let mut most = 0_usize;
-    let bytes = text.as_bytes();
-    for pair in bytes.windows(2) {
-        match pair {
-            [b'<', b'/'] => depth = depth.saturating_sub(1),
-            [b'<', c] if c.is_ascii_alphabetic() => depth = depth.saturating_add(1),
-            [b'/', b'>'] => depth = depth.saturating_sub(1),
-            _ => {}
+    let (mut depth, mut most) = (0_usize, 0_usize);
+    for tag in text.split('<').skip(1) {
+        let closes = tag.starts_with('/');
+        let name: String =
+            tag.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).take(12).collect();
+        if name.is_empty() || ENDLESS.contains(&name.to_ascii_lowercase().as_str()) {
+            continue;
         }
+        let alone = tag.split('>').next().is_some_and(|tag| tag.ends_with('/'));
+        depth =
+            if closes || alone { depth.saturating_sub(usize::from(closes)) } else { depth.saturating_add(1) };
         most = most.max(depth);
     }
-    // Tags that are never closed (br, img, td) add up too, so the bound is far above the true depth.
-    most > DEEPEST.saturating_mul(50)
+    most > DEEPEST
 }
 
 #[derive(Default)]
@@ -121,12 +126,10 @@ impl Walker {
     }
 
     fn add(&mut self, text: &str) {
-        let flat = clean::visible(text);
         let mut space = self.text.is_empty() || self.text.ends_with([' ', '\n']);
         // A no-break space is the author's; a line's end in the source is not.
-        for (shown, source) in
-            flat.chars().zip(text.chars().filter(|c| !clean::visible(&c.to_string()).is_empty()))
-        {
+        for source in text.chars() {
+            let Some(shown) = clean::shown(source) else { continue };
             if source.is_ascii_whitespace() {
                 if !space {
                     self.text.push(' ');
@@ -143,9 +146,9 @@ impl Walker {
         match element.name() {
             "br" => {
                 if self.cells.is_none() {
-                    self.flush()
+                    self.flush();
                 } else {
-                    self.text.push(' ')
+                    self.text.push(' ');
                 }
             }
             "td" | "th" if has(element, "mgItemNumberCell") => {
@@ -185,9 +188,9 @@ impl Walker {
             }
             name if block(name) => {
                 if self.cells.is_none() {
-                    self.flush()
+                    self.flush();
                 } else if !self.text.is_empty() {
-                    self.text.push(' ')
+                    self.text.push(' ');
                 }
                 if has(element, "mgAiTitleTxt") && self.number.is_some() && !self.in_number {
                     self.title = true;
@@ -235,11 +238,7 @@ impl Walker {
                 self.flush();
                 self.heading = None;
             }
-            name if block(name) || name == "li" => {
-                if self.cells.is_none() {
-                    self.flush();
-                }
-            }
+            name if (block(name) || name == "li") && self.cells.is_none() => self.flush(),
             _ => {}
         }
     }

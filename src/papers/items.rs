@@ -18,6 +18,7 @@ pattern! {
 
 /// How the paper is written, as far as it matters for one item.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "four things that hold or not, each by itself")]
 pub(super) struct Manner {
     /// Numbers stand alone above their titles, or the page knows its items: lists below are text.
     pub(super) published: bool,
@@ -263,7 +264,8 @@ fn front_matter(item: &mut PaperItem, lines: &[Line], manner: Manner, warnings: 
             item.minutes.push(text.to_owned());
         } else if matches!(line.mark, Mark::Document) || ATTACHED.is(text) {
             item.documents.push(clean::document(text));
-        } else if let Some(found) = named_line(item, text, manner) {
+        } else if let Some(found) = named_line(item, numbers::bullet(text).as_deref().unwrap_or(text), manner)
+        {
             item.presenters.extend(found);
             item.presenter_line.get_or_insert_with(|| text.to_owned());
         } else {

@@ -1,4 +1,4 @@
-//! JSON: Legistar's items of an event, and a meeting by OParl.
+//! JSON: Legistar's items of an event, and a meeting by `OParl`.
 
 use super::{Paper, PaperItem, Refusal, clean};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
@@ -6,39 +6,37 @@ use serde::Deserialize;
 use serde_json::Value;
 
 #[derive(Deserialize)]
-#[serde(rename_all = "PascalCase")]
 struct EventItem {
-    #[serde(default)]
-    event_item_agenda_sequence: Option<i64>,
-    #[serde(default)]
-    event_item_agenda_number: Option<String>,
-    #[serde(default)]
-    event_item_title: Option<String>,
-    #[serde(default)]
-    event_item_agenda_note: Option<String>,
-    #[serde(default)]
-    event_item_matter_attachments: Vec<Attachment>,
+    #[serde(default, rename = "EventItemAgendaSequence")]
+    agenda_sequence: Option<i64>,
+    #[serde(default, rename = "EventItemAgendaNumber")]
+    agenda_number: Option<String>,
+    #[serde(default, rename = "EventItemTitle")]
+    title: Option<String>,
+    #[serde(default, rename = "EventItemAgendaNote")]
+    agenda_note: Option<String>,
+    #[serde(default, rename = "EventItemMatterAttachments")]
+    matter_attachments: Vec<Attachment>,
 }
 
 #[derive(Deserialize)]
-#[serde(rename_all = "PascalCase")]
 struct Attachment {
-    #[serde(default)]
-    matter_attachment_name: Option<String>,
+    #[serde(default, rename = "MatterAttachmentName")]
+    name: Option<String>,
 }
 
 #[derive(Deserialize)]
-#[serde(rename_all = "PascalCase")]
 struct Event {
-    #[serde(default)]
-    event_body_name: Option<String>,
-    #[serde(default)]
-    event_date: Option<String>,
-    #[serde(default)]
-    event_time: Option<String>,
-    #[serde(default)]
-    event_location: Option<String>,
-    event_items: Vec<EventItem>,
+    #[serde(default, rename = "EventBodyName")]
+    body_name: Option<String>,
+    #[serde(default, rename = "EventDate")]
+    date: Option<String>,
+    #[serde(default, rename = "EventTime")]
+    time: Option<String>,
+    #[serde(default, rename = "EventLocation")]
+    location: Option<String>,
+    #[serde(rename = "EventItems")]
+    items: Vec<EventItem>,
 }
 
 #[derive(Deserialize)]
@@ -96,14 +94,14 @@ pub(super) fn read(text: &str) -> Result<Paper, Refusal> {
     let has = |key: &str| first.is_some_and(|first| first.get(key).is_some());
     if has("EventItemId") || has("EventItemTitle") {
         let list = if value.is_array() { value } else { Value::Array(vec![value]) };
-        let items: Vec<EventItem> = serde_json::from_value(list).map_err(unfit)?;
+        let items: Vec<EventItem> = serde_json::from_value(list).map_err(|error| unfit(&error))?;
         return done(Paper { items: legistar(items), ..Paper::default() });
     }
     if !value.is_array() && value.get("EventItems").is_some_and(Value::is_array) {
-        return event(serde_json::from_value(value).map_err(unfit)?);
+        return event(serde_json::from_value(value).map_err(|error| unfit(&error))?);
     }
     if !value.is_array() && value.get("agendaItem").is_some_and(Value::is_array) {
-        return meeting(serde_json::from_value(value).map_err(unfit)?);
+        return meeting(serde_json::from_value(value).map_err(|error| unfit(&error))?);
     }
     if has("EventBodyName")
         || has("EventId")
@@ -127,7 +125,7 @@ pub(super) fn read(text: &str) -> Result<Paper, Refusal> {
     Err(refusal("This JSON is no agenda that can be read: Legistar's event items and OParl's meetings can."))
 }
 
-fn unfit(error: serde_json::Error) -> Refusal {
+fn unfit(error: &serde_json::Error) -> Refusal {
     Refusal(format!("This JSON looks like an agenda but does not fit one: {error}."))
 }
 
@@ -140,39 +138,32 @@ fn done(paper: Paper) -> Result<Paper, Refusal> {
 }
 
 fn event(event: Event) -> Result<Paper, Refusal> {
-    let date = event
-        .event_date
-        .as_deref()
-        .and_then(|text| text.get(..10))
-        .and_then(|day| day.parse::<NaiveDate>().ok());
+    let date =
+        event.date.as_deref().and_then(|text| text.get(..10)).and_then(|day| day.parse::<NaiveDate>().ok());
     done(Paper {
-        body: event.event_body_name.filter(|name| !name.is_empty()),
+        body: event.body_name.filter(|name| !name.is_empty()),
         date,
-        time: event.event_time.as_deref().and_then(|text| super::dates::time(text, true)),
-        venue: event.event_location.map(|place| clean::flat(&place)).filter(|place| !place.is_empty()),
-        items: legistar(event.event_items),
+        time: event.time.as_deref().and_then(|text| super::dates::time(text, true)),
+        venue: event.location.map(|place| clean::flat(&place)).filter(|place| !place.is_empty()),
+        items: legistar(event.items),
         ..Paper::default()
     })
 }
 
 fn legistar(mut items: Vec<EventItem>) -> Vec<PaperItem> {
-    items.sort_by_key(|item| item.event_item_agenda_sequence.unwrap_or(i64::MAX));
+    items.sort_by_key(|item| item.agenda_sequence.unwrap_or(i64::MAX));
     let mut out: Vec<PaperItem> = Vec::new();
     for item in items {
-        let title = clean::title(&clean::visible(item.event_item_title.as_deref().unwrap_or_default()));
+        let title = clean::title(&clean::visible(item.title.as_deref().unwrap_or_default()));
         if title.is_empty() {
             continue;
         }
-        let number = item.event_item_agenda_number.map(|n| n.trim().trim_end_matches('.').to_owned());
+        let number = item.agenda_number.map(|n| n.trim().trim_end_matches('.').to_owned());
         let made = PaperItem {
             number: number.filter(|number| !number.is_empty()),
             title,
-            documents: item
-                .event_item_matter_attachments
-                .into_iter()
-                .filter_map(|a| a.matter_attachment_name)
-                .collect(),
-            notes: item.event_item_agenda_note.into_iter().filter(|note| !note.trim().is_empty()).collect(),
+            documents: item.matter_attachments.into_iter().filter_map(|a| a.name).collect(),
+            notes: item.agenda_note.into_iter().filter(|note| !note.trim().is_empty()).collect(),
             ..PaperItem::default()
         };
         out.push(made);

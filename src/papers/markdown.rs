@@ -62,7 +62,7 @@ fn line(at: usize, raw: &str, counts: &mut Vec<(usize, u32)>) -> Line {
     let mut body = raw.trim().trim_start_matches('>').trim().to_owned();
     if let Some(g) = HEADING.groups(&body.clone()) {
         line.heading = u8::try_from(g.get(1).len()).ok();
-        body = g.get(2).to_owned();
+        g.get(2).clone_into(&mut body);
         counts.clear();
     } else if let Some(g) = NUMBERED.groups(raw) {
         let number = renumber(counts, indent, g.get(2).parse().unwrap_or(1));
@@ -82,14 +82,10 @@ fn line(at: usize, raw: &str, counts: &mut Vec<(usize, u32)>) -> Line {
 /// "1." repeated counts on, as Markdown shows it.
 fn renumber(counts: &mut Vec<(usize, u32)>, indent: usize, printed: u32) -> u32 {
     counts.retain(|(depth, _)| *depth <= indent);
-    match counts.iter_mut().find(|(depth, _)| *depth == indent) {
-        Some((_, last)) => {
-            *last = if printed <= *last { last.saturating_add(1) } else { printed };
-            *last
-        }
-        None => {
-            counts.push((indent, printed));
-            printed
-        }
+    if let Some((_, last)) = counts.iter_mut().find(|(depth, _)| *depth == indent) {
+        *last = if printed <= *last { last.saturating_add(1) } else { printed };
+        return *last;
     }
+    counts.push((indent, printed));
+    printed
 }

@@ -7,6 +7,7 @@ use super::{Attendance, Attended, Member, clean, people};
 pattern! {
     LABEL = r"(?i)^[*_]*(membership(?: of the \w+)?|members present|members|members of the (?:committee|panel|board|council|sub-committee|authority|cabinet|forum|group)|(?:statutory )?co-?opted members?|attendees|those present|committee members|board members|panel members|councillors present|councillors|present|presennol|aelodau|in attendance|also in attendance|also present|officers present|officers in attendance|officers|apologies(?: for absence)?|apologies received|ymddiheuriadau|absent|not present)[*_]*\s*(?:[:\-–]\s*[*_]*\s*(.*))?$";
     COURTESY_NEXT = r"([\p{Ll})])\s+((?:Councillor|Cllr|Mr|Mrs|Ms|Miss|Dr|Canon|Revd?)\.?\s+\p{Lu})";
+    PLURAL = r"^(?:Councillors|Cllrs|Cynghorwyr|Messrs)\.?\s+";
     HEAD_NAME = r"(?i)^(?:names?|members?|attendees?|councillors?|first name)$";
     HEAD_LAST = r"(?i)^(?:last name|surname|family name)$";
     HEAD_ROLE = r"(?i)^(?:roles?(?:\(s\))?|position|office|status)$";
@@ -110,12 +111,9 @@ fn names(text: &str, list: bool) -> Vec<Member> {
 
 /// Cuts at commas, "and", wide gaps and tabs, but not within brackets.
 fn split(text: &str) -> Vec<String> {
-    let text = COURTESY_NEXT.with(text, "$1,$2");
-    let text = text
-        .replace('\t', "  ")
-        .replace(" and ", ", ")
-        .replace(" & ", ", ")
-        .replace(['·', ';', '☐', '☒', '□'], ",");
+    let text = text.replace(" and ", ", ");
+    let text = COURTESY_NEXT.with(&text, "$1,$2");
+    let text = text.replace('\t', "  ").replace(" & ", ", ").replace(['·', ';', '☐', '☒', '□'], ",");
     let mut out = vec![String::new()];
     let mut depth = 0_i32;
     let mut spaces = 0_usize;
@@ -157,6 +155,8 @@ fn member(text: &str) -> Option<Member> {
     if chair {
         role = Some("Chair".to_owned());
     }
+    // "Councillors" stands before the first of a list and belongs to all of them.
+    let bare = PLURAL.without(&bare);
     Some(Member { name: bare, role, group })
 }
 

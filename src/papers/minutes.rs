@@ -13,9 +13,14 @@ pattern! {
 /// Reads the labelled parts of an item, from its first label on.
 pub(super) fn read(item: &mut PaperItem, lines: &[Line], _warnings: &mut [Warning]) {
     let minuted = lines.iter().any(|line| matches!(labels::part(&line.text), Some((Part::Minutes, _))));
-    let from = lines.iter().position(|line| matches!(labels::part(&line.text), Some((Part::Minutes, _)))).unwrap_or(lines.len());
-    let again = lines.iter().skip(from).any(|line| matches!(labels::part(&line.text), Some((Part::Resolved, _))));
-    let mut reader = Reader { item, again, part: Part::Minutes, within: Part::Minutes, minuted, entries: 0, list: false };
+    let from = lines
+        .iter()
+        .position(|line| matches!(labels::part(&line.text), Some((Part::Minutes, _))))
+        .unwrap_or(lines.len());
+    let again =
+        lines.iter().skip(from).any(|line| matches!(labels::part(&line.text), Some((Part::Resolved, _))));
+    let mut reader =
+        Reader { item, again, part: Part::Minutes, within: Part::Minutes, minuted, entries: 0, list: false };
     for line in lines {
         reader.line(line);
     }
@@ -43,19 +48,18 @@ impl Reader<'_> {
             return;
         }
         if let Some((part, rest)) = labels::part(&line.text) {
-            self.begin(part, rest);
+            self.begin(part, &rest);
             return;
         }
         match self.part {
             Part::Documents => self.document(&line.text),
             Part::Resolved => self.entry(&line.text),
             Part::Decision => self.decision(&line.text),
-            Part::Minutes => self.paragraph(&line.text),
-            Part::Reasons => self.paragraph(&line.text),
+            Part::Minutes | Part::Reasons => self.paragraph(&line.text),
         }
     }
 
-    fn begin(&mut self, part: Part, rest: String) {
+    fn begin(&mut self, part: Part, rest: &str) {
         match part {
             Part::Minutes | Part::Decision => self.within = part,
             Part::Documents | Part::Resolved | Part::Reasons => {}
@@ -64,7 +68,7 @@ impl Reader<'_> {
         self.entries = 0;
         self.list = false;
         if !rest.is_empty() {
-            self.resolve(&rest);
+            self.resolve(rest);
         }
     }
 

@@ -250,3 +250,38 @@ pub(super) fn without(text: &str) -> String {
         _ => text.trim().to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{readings, roman, write_roman};
+
+    #[test]
+    fn heads_of_lines() {
+        for (text, want) in [
+            ("1. Apologies", "1|n|1"),
+            ("5a. More", "5a|n|5"),
+            ("1.1 Welcome", "1.1|1.|1"),
+            ("24/087 Apologies", "24/087|24/|87"),
+            ("24.01   Apologies", "24.01|24.|1"),
+            ("E.1.\tParking", "E.1|E.|1"),
+            ("Item 3: Close", "3|n|3"),
+            ("(b) the Leader", "b|a|2"),
+            ("VIII.Reports", "VIII|I|8"),
+        ] {
+            let found: Vec<String> =
+                readings(text).iter().map(|n| format!("{}|{}|{}", n.text, n.family, n.value)).collect();
+            assert!(found.contains(&want.to_owned()), "{text}: {found:?}");
+        }
+        for text in ["16 December 2020.", "6.30 pm", "30 minutes are kept", "Apologies", ""] {
+            assert!(readings(text).iter().all(|n| n.family != "n"), "{text}");
+        }
+    }
+
+    #[test]
+    fn roman_numbers_there_and_back() {
+        for value in 1..90 {
+            assert_eq!(roman(&write_roman(value)), Some(value));
+        }
+        assert_eq!(roman("IIX"), None);
+    }
+}

@@ -8,6 +8,7 @@ pattern! {
     COURTESY = r"^(?:(?:Cllrs?\.?|Councillors?|Councilors?|Cynghorwyr|Cynghorydd|Y\s+Cynghorydd|Cyng\.?)\s+)";
     WORD = r"^\p{Lu}[\p{L}'’]*(?:[-–]\p{Lu}?[\p{L}'’]+)?\.?$";
     PARTICLE = r"^(?:de|da|di|du|van|von|der|den|la|le|ap|ab|ferch|al|el|bin|Mac|Mc|O)$";
+    OFFICE_AFTER = r"(\p{Lu}[\p{L}'’.-]*\s+\p{Lu}[\p{L}'’-]+)\s*\((\p{Lu}[^()]{3,60})\)";
     INITIALS = r"^\p{Lu}{2,3}$";
     ROLE_WORD = r"(?i)\b(?:director|manager|officer|head|chief|leader?|chair(?:man|woman|person)?|co-chair|vice-chair|clerk|member|secretary|treasurer|engineer|planner|adviser|advisor|analyst|accountant|auditor|partner|consultant|co-?ordinator|commissioner|inspector|sergeant|superintendent|lawyer|solicitor|surveyor|architect|psychologist|nurse|doctor|teacher|headteacher|principal|deputy|assistant|executive|portfolio|mayor|recorder|attorney|librarian|team|service|services|council|university|college|school|primary|academy|trust|partnership|company|ltd|limited|llp|plc|inc|group|police|nhs|board|authority|agency|specialist|lead|president|governor|warden|ranger|ecologist|scientist|practitioner|strategist|supervisor|technician|controller|registrar|editor|representative|development|finance|housing|health|planning|transport|environment|education|administrator|town|city|county|district|parish|borough|community|public|young people|children|care|control|culture|customer|department|division|committee|panel|works|development|estates|cyfarwyddwr|pennaeth|swyddog|rheolwr|arweinydd|cadeirydd|prif|aelod|clerc|church|society|association|forum|institute|hospital|centre|commission|chaplain|curate|vicar|rector|fellow|lecturer|owner|applicant|agent|operator|operations|strategy|policy|programme|project|performance|governance|safeguarding|commissioning|systems|regional|senior|interim|acting)\b";
     ALL = r"(?i)^(?:all|chair(?:man|woman|person)?|vice[- ]chair(?:man)?|clerk|cadeirydd|pawb|chief executive|leader|mayor|everyone|tbc)$";
@@ -98,7 +99,8 @@ fn cut(text: &str) -> Option<(&str, &str, &str)> {
 /// The people a text names, each with their role: "A B, Head of C, and D E, Officer".
 pub(super) fn people(text: &str) -> Vec<Presenter> {
     let text = text.trim().trim_end_matches(['.', ',', ';', ':']).trim();
-    let pieces = pieces(text);
+    let text = OFFICE_AFTER.with(text, "$1, $2");
+    let pieces = pieces(&text);
     let roles = pieces.iter().any(|piece| is_role(piece.words) && !is_name(piece.words));
     let mut out: Vec<Presenter> = Vec::new();
     for (at, piece) in pieces.iter().enumerate() {
@@ -112,8 +114,7 @@ pub(super) fn people(text: &str) -> Vec<Presenter> {
                 named
                     && (followed
                         || !roles
-                        || (last.role.is_some() && piece.joint.contains("and") && TITLE.is(piece.words))
-                        || out.len() > 1 && false)
+                        || (last.role.is_some() && piece.joint.contains("and") && TITLE.is(piece.words)))
             }
         };
         if begins {
@@ -205,4 +206,67 @@ pub(super) fn uncourtly(text: &str) -> String {
 /// Whether a word of courtesy stands first.
 pub(super) fn courtly(text: &str) -> bool {
     TITLE.is(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{cell, is_name, people};
+
+    fn shown(found: &[crate::papers::Presenter]) -> String {
+        let one = |p: &crate::papers::Presenter| format!("{}|{}", p.name, p.role.as_deref().unwrap_or("-"));
+        found.iter().map(one).collect::<Vec<_>>().join("; ")
+    }
+
+    #[test]
+    fn people_and_their_offices() {
+        for (text, want) in [
+            ("Ada Lund, Head of Roads", "Ada Lund|Head of Roads"),
+            ("Ada Lund, Head of Roads, and Bo Carr, Engineer", "Ada Lund|Head of Roads; Bo Carr|Engineer"),
+            (
+                "Ada Lund, Head of Roads, Bo Carr, Engineer and Cy Dunn, Clerk",
+                "Ada Lund|Head of Roads; Bo Carr|Engineer; Cy Dunn|Clerk",
+            ),
+            (
+                "Ada Lund, Director - Children and Young People",
+                "Ada Lund|Director - Children and Young People",
+            ),
+            ("Bo Carr, Contract Director, Kite Services", "Bo Carr|Contract Director, Kite Services"),
+            ("Director of Works, Ada Lund", "Ada Lund|Director of Works"),
+            ("Ada Lund (Head of Roads) and Bo Carr (Engineer)", "Ada Lund|Head of Roads; Bo Carr|Engineer"),
+            ("Ada Lund and Bo Carr", "Ada Lund|-; Bo Carr|-"),
+            ("Head of Roads", "|Head of Roads"),
+        ] {
+            assert_eq!(shown(&people(text)), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn cells_of_leads() {
+        for (text, want) in [
+            ("Ada Lund / Bo Carr", "Ada Lund|-; Bo Carr|-"),
+            ("MW", "MW|-"),
+            ("Chair", "|Chair"),
+            ("-", ""),
+            ("Ada Lund, Engineer", "Ada Lund|Engineer"),
+        ] {
+            assert_eq!(shown(&cell(text)), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_a_name() {
+        for name in ["Ada Lund", "Dr Imran Sethi", "Cllr Fell", "Mary O'Neil-Smith"] {
+            assert!(is_name(name), "{name}");
+        }
+        for other in [
+            "Public Questions",
+            "Head of Roads",
+            "Any Other Business",
+            "MINUTES OF THE LAST MEETING",
+            "roads",
+            "Kite Services",
+        ] {
+            assert!(!is_name(other), "{other}");
+        }
+    }
 }

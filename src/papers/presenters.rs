@@ -125,10 +125,10 @@ fn after_dash(title: &str) -> Option<(String, Vec<Presenter>)> {
         // An office may have a dash of its own: "A B, Commissioning Lead - SEND".
         if let Some(g) = DASH_END.groups(&rest.clone()) {
             end = format!("{} - {end}", g.get(2));
-            rest = g.get(1).to_owned();
+            g.get(1).clone_into(&mut rest);
         }
     }
-    let initials = end.split(['/', ',', '&']).all(|part| is_initials(part));
+    let initials = end.split(['/', ',', '&']).all(is_initials);
     if initials && rest.chars().any(char::is_lowercase) {
         return Some((rest, people::cell(&end)));
     }
@@ -150,6 +150,9 @@ fn parenthesis(inside: &str) -> Option<Vec<Presenter>> {
     if CHARGE.is(inside) {
         return Some(people::people(inside));
     }
+    if let Some(g) = PRESENTED.groups(inside) {
+        return Some(people::cell(g.get(1))).filter(|found| !found.is_empty());
+    }
     if inside.chars().any(|c| c.is_ascii_digit()) {
         return None;
     }
@@ -167,4 +170,52 @@ fn parenthesis(inside: &str) -> Option<Vec<Presenter>> {
 /// Two capitalised words in round brackets are as often a place; only words seen in names of people count.
 fn is_place(text: &str) -> bool {
     !people::courtly(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Bracket, bracket, in_title};
+
+    #[test]
+    fn brackets_are_presenters_or_a_purpose() {
+        for (inside, want) in [
+            ("Ada Lund, Head of Roads, to present report", 1),
+            ("Ada Lund, Head of Roads, and Bo Carr, Engineer, to give verbal update", 2),
+            ("Ada Lund, Surveyor, will give a presentation on bats, owls and paths", 1),
+            ("To approve the minutes", 0),
+            ("The Chair will greet those present", 0),
+            ("Report is marked: To Follow", 0),
+        ] {
+            let found = match bracket(inside) {
+                Bracket::Presenters(found) => found.len(),
+                Bracket::Purpose => 0,
+            };
+            assert_eq!(found, want, "{inside}");
+        }
+    }
+
+    #[test]
+    fn presenters_at_the_end_of_a_title() {
+        for (text, title, name) in [
+            ("Survey (20 min) - Ada Lund, Survey Lead", "Survey", "Ada Lund"),
+            ("Parking. (By Planner, Ada Lund)", "Parking.", "Ada Lund"),
+            ("Roll call: By Mayor, Ada R. Lund", "Roll call", "Ada R. Lund"),
+            ("Zoning (Presenter: Ada Lund, Planner)", "Zoning", "Ada Lund"),
+            ("Risk report - MT", "Risk report", "MT"),
+        ] {
+            let (short, found) = in_title(text);
+            assert_eq!(
+                (short.as_str(), found.first().map(|p| p.name.as_str())),
+                (title, Some(name)),
+                "{text}"
+            );
+        }
+        for text in [
+            "Foster carers - verbal update",
+            "Diversion of Footpath 17 (Sandholme)",
+            "Land at Mill Lane - Phase Two",
+        ] {
+            assert!(in_title(text).1.is_empty(), "{text}");
+        }
+    }
 }

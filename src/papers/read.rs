@@ -86,9 +86,11 @@ fn signature(line: &Line, next: Option<&Line>) -> bool {
 
 fn manner(lines: &[Line], above: &[Line], starts: &[Start]) -> Manner {
     let alone = starts.iter().filter(|start| start.alone).count();
-    let published = lines.iter().any(|line| PUBLISHED.is(&line.text)) || alone.saturating_mul(2) > starts.len();
+    let published =
+        lines.iter().any(|line| PUBLISHED.is(&line.text)) || alone.saturating_mul(2) > starts.len();
     let promised = above.iter().any(|line| AND_MINUTES.is(&line.text));
-    let labelled = || lines.iter().any(|line| matches!(labels::part(&line.text), Some((labels::Part::Minutes, _))));
+    let labelled =
+        || lines.iter().any(|line| matches!(labels::part(&line.text), Some((labels::Part::Minutes, _))));
     // A page that promises minutes and has lost its labels: what stands under a title was said.
     let lost = published && promised && !labelled();
     let minutes = lost || !published && above.iter().any(|line| MINUTES_PAPER.is(&line.text));

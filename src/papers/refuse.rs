@@ -18,8 +18,22 @@ fn refusal(sentence: &str) -> Refusal {
     Refusal(sentence.to_owned())
 }
 
+/// More lines than the longest bundle of papers has.
+pub(super) const MOST_LINES: usize = 30_000;
+
+/// Refuses what is too long to be a paper before any of it is weighed.
+pub(super) fn length(lines: usize) -> Result<(), Refusal> {
+    if lines > MOST_LINES {
+        return Err(refusal(
+            "This has more than 30,000 lines: that is no agenda; save the agenda of one meeting.",
+        ));
+    }
+    Ok(())
+}
+
 /// What can be told before any item is looked for.
 pub(super) fn before(lines: &[Line]) -> Result<(), Refusal> {
+    length(lines.len())?;
     if lines.is_empty() {
         return Err(refusal("The paper is empty: it holds no text."));
     }

@@ -1,6 +1,6 @@
 //! Tells formats apart by their content, never by a name.
 
-use super::{Paper, Refusal, csv, docx, html, json, markdown, read::paper, text, xml};
+use super::{Paper, Refusal, csv, docx, html, json, markdown, read::paper, refuse, text, xml};
 
 /// Reads bytes of any known format.
 pub(super) fn read(
@@ -12,6 +12,7 @@ pub(super) fn read(
     }
     if bytes.starts_with(b"%PDF") {
         let text = pdf_text(bytes)?;
+        refuse::length(text.matches('\n').count() / 4)?;
         return paper(text::pdf_lines(&text));
     }
     if bytes.starts_with(b"PK\x03\x04") {
@@ -30,6 +31,8 @@ pub(super) fn read(
     if json::looks(&text) {
         return json::read(&text);
     }
+    // Blank lines count a little: a page of markup has many.
+    refuse::length(text.matches('\n').count() / 4)?;
     if xml::looks(&text) {
         return xml::read(&text);
     }

@@ -121,13 +121,25 @@ fn unwrap(lines: Vec<Line>) -> Vec<Line> {
         let word = line.text.split_whitespace().next().map_or(0, |word| word.chars().count());
         let full = last_width.saturating_add(word).saturating_add(1) > width;
         let celled = !line.cells.is_empty() || out.last().is_some_and(|last| !last.cells.is_empty());
-        let free = line.gap == 0 && !celled && line.mark == Mark::Plain && super::numbers::bullet(&line.text).is_none();
-        let starts = || super::numbers::readings(&line.text)
-            .iter()
-            .any(|n| !n.form.starts_with("initial") && n.form != "bare alone");
-        let named = || super::presenters::line(&line.text).is_some() || super::presenters::bare_line(&line.text).is_some();
+        let free = line.gap == 0
+            && !celled
+            && line.mark == Mark::Plain
+            && super::numbers::bullet(&line.text).is_none();
+        let starts = || {
+            super::numbers::readings(&line.text)
+                .iter()
+                .any(|n| !n.form.starts_with("initial") && n.form != "bare alone")
+        };
+        let named = || {
+            super::presenters::line(&line.text).is_some()
+                || super::presenters::bare_line(&line.text).is_some()
+        };
         let lower = line.text.starts_with(|c: char| c.is_lowercase() || c == '(');
-        let joins = wrapped && free && (full || lower && last_width.saturating_add(30) > width) && !starts() && !named();
+        let joins = wrapped
+            && free
+            && (full || lower && last_width.saturating_add(30) > width)
+            && !starts()
+            && !named();
         match out.last_mut() {
             Some(last) if joins && labels::part(&last.text).is_none() => {
                 last.text.push(' ');

@@ -14,7 +14,8 @@ const DEEPEST: usize = 200;
 pub(super) fn looks(text: &str) -> bool {
     let text = text.trim_start_matches('\u{feff}').trim_start().to_lowercase();
     let page = text.contains("<!doctype html") || text.starts_with("<html") || text.contains("xhtml");
-    let service = ["<councillorsbyward", "<getmeeting", "<getmeetings", "<getcommittees", "<meeting", "<agendaitems"];
+    let service =
+        ["<councillorsbyward", "<getmeeting", "<getmeetings", "<getcommittees", "<meeting", "<agendaitems"];
     !page && (text.starts_with("<?xml") || service.iter().any(|tag| text.starts_with(tag)))
 }
 
@@ -37,12 +38,16 @@ fn pieces(text: &str) -> Result<Vec<Piece>, Refusal> {
         match reader.read_event() {
             Err(_broken) => return Err(refusal("The XML is broken: fetch it again.")),
             Ok(Event::Eof) => return Ok(out),
-            Ok(Event::DocType(_)) => return Err(refusal("The XML declares entities of its own: it was not read.")),
+            Ok(Event::DocType(_)) => {
+                return Err(refusal("The XML declares entities of its own: it was not read."));
+            }
             Ok(Event::Start(tag)) => {
                 depth = depth.saturating_add(1);
                 tags = tags.saturating_add(1);
                 if depth > DEEPEST || tags > MOST_TAGS {
-                    return Err(refusal("The XML has more than 250,000 tags or is nested without end: it was not read."));
+                    return Err(refusal(
+                        "The XML has more than 250,000 tags or is nested without end: it was not read.",
+                    ));
                 }
                 out.push(Piece::Open(tag.local_name().as_ref().to_lowercase()));
                 value.clear();
@@ -111,9 +116,12 @@ fn item_value(item: &mut PaperItem, name: &str, value: &str) {
     match name {
         "agendaitemtitle" | "itemtitle" | "title" => item.title = clean::title(value),
         "agendanumber" | "agendaitemnumber" | "itemnumber" | "number" => {
-            item.number = Some(value.trim_end_matches(['.', ')']).to_owned()).filter(|number| !number.is_empty());
+            item.number =
+                Some(value.trim_end_matches(['.', ')']).to_owned()).filter(|number| !number.is_empty());
         }
-        "isrestricted" | "isexempt" | "restricted" | "exempt" => item.exempt = matches!(value, "True" | "true" | "1" | "Yes"),
+        "isrestricted" | "isexempt" | "restricted" | "exempt" => {
+            item.exempt = matches!(value, "True" | "true" | "1" | "Yes");
+        }
         "documenttitle" | "attachmenttitle" | "doctitle" => item.documents.push(clean::document(value)),
         "agendatext" | "purpose" | "agendaitemtext" | "description" => item.notes.push(value.to_owned()),
         _ => {}

@@ -123,6 +123,7 @@ fn pass_on(report: Report, mail: &Mail) {
         Report::Appended(n) => Note::Appended(n),
         Report::Disk(state) => Note::Event(Event::Disk(state)),
         Report::History(records) => Note::Event(Event::History(records)),
+        Report::Astray => Note::Event(Event::Astray),
         Report::Notice(text) => Note::Event(Event::Done(text)),
         Report::Astray => Note::Event(Event::Astray),
         Report::Closed => return,

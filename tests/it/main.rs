@@ -5,7 +5,9 @@
     clippy::indexing_slicing,
     clippy::disallowed_methods,
     clippy::panic,
-    reason = "a test that fails should fail loudly"
+    clippy::print_stdout,
+    clippy::as_conversions,
+    reason = "a test that fails should fail loudly; what it counted, and what it skipped, is printed"
 )]
 
 mod cli;
