@@ -158,8 +158,6 @@ fn obey(args: Args, mut context: Context<'_>) -> Result<Outcome, Refusal> {
         Command::Import { page } => import::run(context, &page),
         Command::Purge { session } => end::purge(context, &session),
         Command::Redact { session, passage } => end::redact(context, &session, &passage),
-        // Answered before anything else was done.
-        Command::Pdf => Ok(Outcome::Done),
     }
 }
 

@@ -125,7 +125,6 @@ fn pass_on(report: Report, mail: &Mail) {
         Report::History(records) => Note::Event(Event::History(records)),
         Report::Astray => Note::Event(Event::Astray),
         Report::Notice(text) => Note::Event(Event::Done(text)),
-        Report::Astray => Note::Event(Event::Astray),
         Report::Closed => return,
     });
 }
