@@ -194,6 +194,11 @@ impl App {
         }
     }
 
+    /// Whether the app has something to go on with while nothing comes: it wants a tick at once.
+    pub fn is_busy(&self) -> bool {
+        self.session().is_some_and(Session::is_looking)
+    }
+
     /// Takes one event in and says what is to be done outside.
     pub fn update(&mut self, event: Event, now: Stamp) -> Vec<Effect> {
         self.now = now;
@@ -205,6 +210,7 @@ impl App {
             Event::Tick => {
                 if let Some(session) = self.session_mut() {
                     session.look_for_ends();
+                    session.look_on();
                 }
                 Vec::new()
             }

@@ -148,6 +148,7 @@ fn obey(args: Args, mut context: Context<'_>) -> Result<Outcome, Refusal> {
         Command::Config => config::run(context),
         Command::Completions { shell } => docs::completions(context, shell),
         Command::Man => docs::man(context),
+        Command::Pdf => Ok(Outcome::Ended(crate::shell::pdf::child())),
         Command::Clip => {
             crate::shell::clipboard::own(&mut io::stdin(), context.out)?;
             Ok(Outcome::Done)
@@ -158,8 +159,6 @@ fn obey(args: Args, mut context: Context<'_>) -> Result<Outcome, Refusal> {
         Command::Import { page } => import::run(context, &page),
         Command::Purge { session } => end::purge(context, &session),
         Command::Redact { session, passage } => end::redact(context, &session, &passage),
-        // Answered before anything else was done.
-        Command::Pdf => Ok(Outcome::Done),
     }
 }
 

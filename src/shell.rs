@@ -41,6 +41,10 @@ pub use run::{Ended, Shell, Start};
 pub trait Screen {
     /// Takes one event that came at this time.
     fn update(&mut self, event: Event, now: Stamp) -> Vec<Effect>;
+    /// Whether it wants to go on with something while nothing comes: then it gets a tick at once.
+    fn is_busy(&self) -> bool {
+        false
+    }
     /// Prepares a frame of this size.
     fn layout(&mut self, area: Rect);
     /// Draws what was laid out, and places the cursor.

@@ -309,8 +309,9 @@ fn suspended_it_gives_the_terminal_back_and_repaints_when_it_goes_on() {
     pty.wait_for("uspend");
     pty.send("\r");
     pty.wait_until("the usual screen", |screen| !screen.alternate_screen());
-    pty.assert_given_back(&before);
+    // The modes are the last that it gives back before it stops.
     pty.wait_until_stopped();
+    pty.assert_given_back(&before);
     send(&pty, Signal::CONT);
     let woken = Instant::now();
     pty.wait_until("the program's screen", |screen| {

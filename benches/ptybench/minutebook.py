@@ -32,16 +32,21 @@ class Minutebook(Adapter):
                 items.append((line, []))
             else:
                 items[-1][1].append(line)
-        out = ["#![enable(implicit_some)]", "(", "  format: 1,", '  id: "%08x",' % zlib.crc32(path.encode()), "  saved: 0,",
-               "  step: 0,", "  meeting: (", "    head: (body: %s)," % ron(lines[0]), "    items: ["]
+        meeting = ["(head: (body: %s), items: [" % ron(lines[0])]
         for n, (title, entries) in enumerate(items, 1):
-            out.append('      (id: (%d), head: (number: "%d", title: %s), minutes: [' % (n, n, ron(title)))
-            out += ["        (id: (%d), text: %s)," % (k, ron(text)) for k, text in enumerate(entries, 1)]
-            out.append("      ]),")
-        text = "\n".join(out + ["    ],", "  ),", ")"]) + "\n"
-        data = text.encode()
+            meeting.append('(id: (%d), head: (number: "%d", title: %s), minutes: [' % (n, n, ron(title)))
+            meeting += ["(id: (%d), text: %s)," % (k, ron(text)) for k, text in enumerate(entries, 1)]
+            meeting.append("]),")
+        meeting.append("])")
         path = os.path.splitext(path)[0] + ".ron"
-        put(path, text + "// checksum %08x of %d bytes\n" % (zlib.crc32(data), len(data)))
+        name = "%08x" % zlib.crc32(path.encode())
+        data = ("#![enable(implicit_some)]\n(\n  format: 1,\n  id: \"%s\",\n  saved: 1,\n  step: 1,\n  meeting: %s,\n)\n"
+                % (name, "\n".join(meeting))).encode()
+        put(path, data.decode() + "// checksum %08x of %d bytes\n" % (zlib.crc32(data), len(data)))
+        head = "minutebook journal 1 " + name
+        begin = '1 (at:"2026-01-01T10:00:00Z",step:1,edits:[Begin(%s)])' % "".join(meeting)
+        put(os.path.splitext(path)[0] + ".journal", "%s %08x\n1 %08x %s\n" % (
+            head, zlib.crc32(head.encode()), zlib.crc32(begin.encode()), begin[2:]))
         return path
 
     def argv(self, path, line=None, col=None):

@@ -21,7 +21,12 @@ pub struct Ends {
     items: HashMap<ItemId, Vec<Found>>,
     /// Whether something changed since the last look.
     stale: bool,
+    /// Items not looked into yet since the session was opened, the next one last.
+    waiting: Vec<ItemId>,
 }
+
+/// How many paragraphs are looked into before the first frame, and then between two looks at the keyboard.
+const AT_ONCE: usize = 60;
 
 /// How many paragraphs are remembered before those of other items are let go.
 const REMEMBERED: usize = 4_096;
@@ -68,8 +73,32 @@ impl Session {
         }
     }
 
-    /// Looks through all items; at opening, and for F8.
+    /// Looks into the item shown, and into the others bit by bit: a long session must not wait for it when it opens.
+    pub fn look_soon(&mut self) {
+        self.ends.look(&self.meeting, self.shown);
+        self.ends.waiting = self.meeting.items.iter().rev().map(|item| item.id).collect();
+        self.look_on();
+    }
+
+    /// Looks into some of the items that wait for it.
+    pub fn look_on(&mut self) {
+        let mut looked = 0;
+        while looked < AT_ONCE
+            && let Some(item) = self.ends.waiting.pop()
+        {
+            looked += self.meeting.item(item).map_or(0, |item| item.minutes.len());
+            self.ends.look(&self.meeting, item);
+        }
+    }
+
+    /// Whether items wait to be looked into.
+    pub fn is_looking(&self) -> bool {
+        !self.ends.waiting.is_empty()
+    }
+
+    /// Looks through all items, for F8.
     pub fn look_everywhere(&mut self) {
+        self.ends.waiting.clear();
         let items: Vec<ItemId> = self.meeting.items.iter().map(|item| item.id).collect();
         for item in items {
             self.ends.look(&self.meeting, item);

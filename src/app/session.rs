@@ -115,7 +115,7 @@ impl Session {
             Some(place) if session.meeting.item(place.slot.item).is_some() => session.go(place),
             Some(_) | None => session.show(session.shown),
         }
-        session.look_everywhere();
+        session.look_soon();
         session
     }
 

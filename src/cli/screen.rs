@@ -46,6 +46,10 @@ impl Screen for Live {
         effects
     }
 
+    fn is_busy(&self) -> bool {
+        self.app.is_busy()
+    }
+
     fn layout(&mut self, area: Rect) {
         self.app.layout(area);
     }

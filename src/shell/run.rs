@@ -158,13 +158,18 @@ impl<S: Screen> Turns<S> {
             }
             let (mut events, mut notes) = (Vec::new(), Vec::new());
             let next = self.pause.map_or(self.tick, |pause| pause.min(self.tick));
-            let at_most = next.saturating_duration_since(clock::instant());
+            let busy = self.screen.is_busy();
+            let at_most =
+                if busy { Duration::ZERO } else { next.saturating_duration_since(clock::instant()) };
             let gathered = self.input.gather(&mut self.inbox, at_most, &mut events, &mut notes);
             self.events.extend(events);
             for note in notes {
                 self.take(note);
             }
             self.look_at_the_clock();
+            if busy && self.events.is_empty() {
+                self.events.push_back(Event::Tick);
+            }
             if gathered == Err(HungUp) {
                 self.hang_up();
             }
