@@ -73,6 +73,8 @@ pub struct App {
     clipboard: String,
     /// Whether the last key was Ctrl+Q, which said that an item is being taken.
     leaving: bool,
+    /// Whether a session is being begun or opened: keys wait for it, so that two presses do not make two.
+    waiting: bool,
     /// The item that the last key copied; F9 again goes on from it.
     copied: Option<ItemId>,
     /// Where in a drag the mouse went down.
@@ -124,6 +126,7 @@ pub struct Message {
 
 /// What the clerk chose in the configuration, as far as the app needs it.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one setting of the clerk's")]
 pub struct Settings {
     /// Whether quotes and dashes turn into their printed forms.
     pub smart_quotes: bool,
@@ -135,6 +138,8 @@ pub struct Settings {
     pub templates: Templates,
     /// The phrases.
     pub phrases: Phrases,
+    /// Whether the app has the mouse from the start.
+    pub mouse: bool,
     /// Whether F9 copies the whole page of an item, with title and documents, instead of the CMS's box only.
     pub whole_page: bool,
     /// Whether the CMS keeps lists that start elsewhere than at 1, and tables.
@@ -149,6 +154,7 @@ impl Default for Settings {
             keys: Keymap::default(),
             templates: Templates::default(),
             phrases: Phrases::shipped("scrutiny").unwrap_or_default(),
+            mouse: true,
             whole_page: false,
             rich_lists: false,
         }
@@ -163,12 +169,13 @@ impl App {
             dialog: None,
             message: None,
             disk: DiskState::Saved,
+            mouse: settings.mouse,
             settings,
             now,
             area: Rect::ZERO,
-            mouse: true,
             clipboard: String::new(),
             leaving: false,
+            waiting: false,
             copied: None,
             drag: None,
         }
@@ -201,6 +208,23 @@ impl App {
 
     /// Takes one event in and says what is to be done outside.
     pub fn update(&mut self, event: Event, now: Stamp) -> Vec<Effect> {
+        let pause = matches!(event, Event::Tick);
+        let mut effects = self.take_in(event, now);
+        if let Screen::Session(session) = &mut self.screen {
+            session.settle();
+            if pause {
+                session.run = None;
+            }
+            if session.wants_mending() {
+                effects.extend(session.mend_mentions(now));
+            }
+        }
+        let begins = |effect: &Effect| matches!(effect, Effect::Begin(_) | Effect::Open(_));
+        self.waiting |= effects.iter().any(begins);
+        effects
+    }
+
+    fn take_in(&mut self, event: Event, now: Stamp) -> Vec<Effect> {
         self.now = now;
         match event {
             Event::Key(key) => self.key(&key),
@@ -237,6 +261,7 @@ impl App {
                 Vec::new()
             }
             Event::Failed(text) => {
+                self.waiting = false;
                 self.fail(text);
                 Vec::new()
             }
@@ -260,6 +285,7 @@ impl App {
 
     /// A session takes the screen.
     pub fn open(&mut self, opened: crate::library::Opened) {
+        self.waiting = false;
         self.dialog = None;
         let notice = opened.notice.clone().or_else(|| opened.read_only.clone());
         self.message = notice.map(|text| Message { text, wrong: opened.read_only.is_some() });
@@ -325,6 +351,9 @@ impl App {
         if command.is_some_and(|(command, _)| command == Command::Leave) {
             return self.leave();
         }
+        if self.waiting {
+            return Vec::new();
+        }
         self.leaving = false;
         self.message = None;
         if command.is_none_or(|(command, _)| command != Command::CopyItem) {
@@ -373,27 +402,24 @@ impl App {
         if key.code == KeyCode::Esc && !matches!(dialog, Dialog::Find(_)) {
             return Vec::new();
         }
-        let enter = key.code == KeyCode::Enter;
-        let tab = key.code == KeyCode::Tab;
+        if self.settings.keys.command(key).is_some_and(|(command, _)| command == Command::Paste) {
+            self.dialog = Some(dialog);
+            return vec![Effect::ReadClipboard];
+        }
+        if matches!(key.code, KeyCode::Enter | KeyCode::Tab) {
+            match self.take_dialog(dialog, key.code == KeyCode::Tab) {
+                Ok(effects) => return effects,
+                Err(goes_on) => dialog = *goes_on,
+            }
+        }
         match &mut dialog {
-            Dialog::Palette(picker) | Dialog::Help(picker) => {
-                if enter {
-                    let command = picker.value().copied();
-                    return command.map(|command| self.obey(command, false)).unwrap_or_default();
-                }
+            Dialog::Help(picker) | Dialog::Palette(picker) => {
                 picker.key(key);
             }
             Dialog::GoTo(picker) => {
-                if enter {
-                    let (goal, typed) = (picker.value().copied(), picker.line.text().to_owned());
-                    return self.go_to(goal, &typed);
-                }
                 picker.key(key);
             }
             Dialog::Speaker(list) => {
-                if enter || tab {
-                    return self.speak(&list.clone(), tab);
-                }
                 list.picker.key(key);
             }
             Dialog::Find(_) => {
@@ -412,22 +438,39 @@ impl App {
                 return self.told(outcome.map(|(effects, _)| effects));
             }
             Dialog::Export(picker) => {
-                if enter {
-                    let out = picker.value().copied();
-                    return out.map(|out| self.export(out)).unwrap_or_default();
-                }
                 picker.key(key);
             }
             Dialog::NewItem(line) => {
-                if enter {
-                    let title = line.text().trim().to_owned();
-                    return self.late_item(&title);
-                }
                 line.key(key);
             }
         }
         self.dialog = Some(dialog);
         Vec::new()
+    }
+
+    /// Enter, or Tab, in a dialog that is taken by it; the dialog back where it is not.
+    fn take_dialog(&mut self, dialog: Dialog, tab: bool) -> Result<Vec<Effect>, Box<Dialog>> {
+        match dialog {
+            Dialog::Speaker(list) => Ok(self.speak(&list, tab)),
+            // Help only tells: what it lists first must not happen by a key pressed to close it.
+            Dialog::Help(_) if !tab => Ok(Vec::new()),
+            Dialog::Palette(picker) if !tab => {
+                Ok(picker.value().map(|command| self.obey(*command, false)).unwrap_or_default())
+            }
+            Dialog::GoTo(picker) if !tab => Ok(self.go_to(picker.value().copied(), picker.line.text())),
+            Dialog::Export(picker) if !tab => {
+                Ok(picker.value().map(|out| self.export(*out)).unwrap_or_default())
+            }
+            Dialog::NewItem(line) if !tab => Ok(self.late_item(line.text().trim())),
+            goes_on @ (Dialog::Help(_)
+            | Dialog::Palette(_)
+            | Dialog::GoTo(_)
+            | Dialog::Export(_)
+            | Dialog::NewItem(_)
+            | Dialog::Find(_)
+            | Dialog::Form(_)
+            | Dialog::Attendance(_)) => Err(Box::new(goes_on)),
+        }
     }
 
     fn take_form(&mut self, mut dialog: Dialog) -> Vec<Effect> {

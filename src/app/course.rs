@@ -108,9 +108,15 @@ impl Session {
         let fields = crate::meeting::EntryFields { at: Some(now), ..Default::default() };
         let entry = self.new_entry(item, line, fields);
         let slot = Slot { item, pane: Pane::Minutes, at };
-        let edits =
-            vec![Edit::Times { from, to }, Edit::Entry { slot, from: None, to: Some(Box::new(entry)) }];
-        self.change(edits, now)
+        // With the cursor at the end of these minutes, what is typed next goes behind the line.
+        let here = item == self.shown && self.pane == Pane::Minutes && self.at + 1 >= at;
+        let end = entry.text.len();
+        let line = Edit::Entry { slot, from: None, to: Some(Box::new(entry)) };
+        let effects = self.change(vec![Edit::Times { from, to }, line], now)?;
+        if here {
+            self.go(crate::meeting::Place { slot, byte: end });
+        }
+        Ok(effects)
     }
 
     /// The item `by` places from the one shown.

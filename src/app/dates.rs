@@ -5,8 +5,8 @@ use chrono::{Datelike as _, NaiveDate, NaiveTime};
 /// A date as typed: "14 March 2026", "14/3/26", "2026-03-14", "14 March" (of the year of `near`, or the next one where
 /// that day was before it).
 pub fn date(words: &str, near: Option<NaiveDate>) -> Option<NaiveDate> {
-    const FULL: [&str; 7] =
-        ["%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d/%m/%y", "%d/%m/%Y", "%d.%m.%Y", "%B %d %Y"];
+    const FULL: [&str; 8] =
+        ["%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d/%m/%y", "%d/%m/%Y", "%d.%m.%y", "%d.%m.%Y", "%B %d %Y"];
     let words = plain(words);
     if let Some(date) = FULL.iter().find_map(|form| NaiveDate::parse_from_str(&words, form).ok()) {
         return Some(date).filter(|date| date.year() > 1800);

@@ -14,11 +14,16 @@ impl Session {
     /// # Errors
     /// A sentence where nothing can be changed.
     pub fn type_char(&mut self, c: char, smart: bool, now: Stamp) -> Outcome {
+        self.settle();
         let mut buffer = [0; 4];
         let typed: &str = c.encode_utf8(&mut buffer);
-        if self.selection().is_some() {
-            let mut effects = self.replace_selection(typed, now)?;
-            effects.extend(self.keep_typing(c, now));
+        if let Some((from, _)) = self.selection() {
+            let before =
+                self.entries().get(from.0).and_then(|entry| entry.text.get(..from.1)).unwrap_or_default();
+            let turned = if smart { quotes::smart(before, c) } else { None };
+            let put = turned.filter(|(back, _)| *back == 0).map_or(typed, |(_, put)| put);
+            let effects = self.replace_selection(put, now)?;
+            self.keep_run(kind_of(c), now);
             return Ok(effects);
         }
         let before = self.text().get(..self.byte).unwrap_or_default();
@@ -37,8 +42,8 @@ impl Session {
         let typed = before.get(at..).unwrap_or_default().to_owned() + typed;
         let effects = self.run_on(edits, kind, now)?;
         self.byte = at + put.len();
-        self.turned = turned.map(|_| (at, self.byte, typed));
         self.after_edit();
+        self.turned = turned.map(|_| (at, self.byte, typed));
         self.keep_run(kind, now);
         if matches!(c, '.' | '?' | '!') {
             self.look_for_ends();
@@ -46,16 +51,12 @@ impl Session {
         Ok(effects)
     }
 
-    fn keep_typing(&mut self, c: char, now: Stamp) -> Vec<Effect> {
-        self.keep_run(kind_of(c), now);
-        Vec::new()
-    }
-
     /// Enter: the entry is split at the cursor, and the cursor goes to the second part.
     ///
     /// # Errors
     /// A sentence where nothing can be changed.
     pub fn split(&mut self, now: Stamp) -> Outcome {
+        self.settle();
         let mut effects =
             if self.selection().is_some() { self.replace_selection("", now)? } else { Vec::new() };
         let (slot, byte) = (self.slot(), self.byte);
@@ -72,11 +73,7 @@ impl Session {
         edits.extend(Edit::splice(&self.meeting, slot, (byte, len), "", Vec::new()));
         let rest = entry.text.get(byte..).unwrap_or_default().to_owned();
         let mut second = self.new_entry(self.shown, rest, self.fields(now, speaker));
-        second.marks = entry.marks.iter().filter(|mark| mark.from >= byte).copied().collect();
-        for mark in &mut second.marks {
-            mark.from -= byte;
-            mark.to -= byte;
-        }
+        second.marks = tail_marks(&entry, byte, 0);
         let next = Slot { at: slot.at + 1, ..slot };
         edits.push(Edit::Entry { slot: next, from: None, to: Some(Box::new(second)) });
         effects.extend(self.change(edits, now)?);
@@ -90,6 +87,7 @@ impl Session {
     /// # Errors
     /// A sentence where nothing can be changed.
     pub fn delete(&mut self, forward: bool, word: bool, now: Stamp) -> Outcome {
+        self.settle();
         if self.selection().is_some() {
             return self.replace_selection("", now);
         }
@@ -184,11 +182,13 @@ impl Session {
                 });
             }
         }
-        let tail = entries.get(to.0).and_then(|entry| entry.text.get(to.1..)).unwrap_or_default();
+        let last = entries.get(to.0);
+        let tail = last.and_then(|entry| entry.text.get(to.1..)).unwrap_or_default();
+        let marks = last.map(|entry| tail_marks(entry, to.1, from.1 + put.len())).unwrap_or_default();
         let first = entries.get(from.0).map_or(0, |entry| entry.text.len());
         let put = format!("{put}{tail}");
         let range = (from.1, first.saturating_sub(from.1));
-        edits.extend(Edit::splice(&self.meeting, self.slot_at(from.0), range, &put, Vec::new()));
+        edits.extend(Edit::splice(&self.meeting, self.slot_at(from.0), range, &put, marks));
         edits
     }
 
@@ -209,39 +209,53 @@ impl Session {
     /// # Errors
     /// A sentence where nothing can be changed.
     pub fn paste(&mut self, text: &str, now: Stamp) -> Outcome {
-        let lines = pasted_lines(text, self.pane == Pane::Resolved);
+        self.settle();
+        let lines = pasted_lines(text, self.pane == Pane::Resolved && self.byte == 0);
         let Some((first, rest)) = lines.split_first() else { return Ok(Vec::new()) };
         let (start, end) = self.selection().unwrap_or(((self.at, self.byte), (self.at, self.byte)));
-        let mut edits = Vec::new();
-        let slot = self.slot_at(start.0);
         let fields = self.fields(now, self.speaker_for(self.pane));
-        let tail = self.entries().get(end.0).and_then(|e| e.text.get(end.1..)).unwrap_or_default().to_owned();
-        let put_first = if rest.is_empty() { format!("{first}{tail}") } else { (*first).to_owned() };
-        if self.entry().is_none() {
-            let entry = self.new_entry(self.shown, put_first, fields.clone());
-            edits.push(Edit::Entry { slot: Slot { at: 0, ..slot }, from: None, to: Some(Box::new(entry)) });
-        } else {
-            for at in (start.0 + 1..=end.0).rev() {
-                if let Some(entry) = self.entries().get(at) {
-                    let from = Some(Box::new(entry.clone()));
-                    edits.push(Edit::Entry { slot: self.slot_at(at), from, to: None });
-                }
-            }
-            let len = self.entries().get(start.0).map_or(0, |e| e.text.len()).saturating_sub(start.1);
-            edits.extend(Edit::splice(&self.meeting, slot, (start.1, len), &put_first, Vec::new()));
-        }
+        let entries = self.entries();
         let mut id = self.new_entry(self.shown, String::new(), fields.clone()).id;
         let mut at = start.0;
+        let (mut edits, tail_len) = if entries.is_empty() {
+            let entry = Entry { id, text: (*first).to_owned(), marks: Vec::new(), fields: fields.clone() };
+            (vec![Edit::Entry { slot: self.slot_at(0), from: None, to: Some(Box::new(entry)) }], 0)
+        } else if rest.is_empty() {
+            let left = entries.get(end.0).map_or(0, |entry| entry.text.len().saturating_sub(end.1));
+            (self.selection_edits(start, end, first), left)
+        } else {
+            let removed = (start.0 + 1..=end.0).rev().filter_map(|at| {
+                let from = Some(Box::new(entries.get(at)?.clone()));
+                Some(Edit::Entry { slot: self.slot_at(at), from, to: None })
+            });
+            let mut edits: Vec<Edit> = removed.collect();
+            let len = entries.get(start.0).map_or(0, |entry| entry.text.len()).saturating_sub(start.1);
+            edits.extend(Edit::splice(
+                &self.meeting,
+                self.slot_at(start.0),
+                (start.1, len),
+                first,
+                Vec::new(),
+            ));
+            let left = entries.get(end.0).map_or(0, |entry| entry.text.len().saturating_sub(end.1));
+            (edits, left)
+        };
+        let last = entries.get(end.0);
         for (line, left) in rest.iter().zip((0..rest.len()).rev()) {
             at += 1;
             id.0 += 1;
-            let text = if left == 0 { format!("{line}{tail}") } else { (*line).to_owned() };
-            let entry = Entry { id, text, marks: Vec::new(), fields: fields.clone() };
+            let tail =
+                last.filter(|_| left == 0).and_then(|entry| entry.text.get(end.1..)).unwrap_or_default();
+            let marks = last
+                .filter(|_| left == 0)
+                .map(|entry| tail_marks(entry, end.1, line.len()))
+                .unwrap_or_default();
+            let entry = Entry { id, text: format!("{line}{tail}"), marks, fields: fields.clone() };
             edits.push(Edit::Entry { slot: self.slot_at(at), from: None, to: Some(Box::new(entry)) });
         }
         let effects = self.change(edits, now)?;
         self.at = at;
-        self.byte = self.text().len().saturating_sub(tail.len());
+        self.byte = self.text().len().saturating_sub(tail_len);
         self.after_edit();
         self.keep_run(RunKind::Spacing, now);
         self.run = None;
@@ -258,13 +272,15 @@ impl Session {
         let Some(at) = to else { return Ok(Vec::new()) };
         let effects = self.change(vec![Edit::MoveEntry { from, to: Slot { at, ..from } }], now)?;
         self.at = at;
+        self.settle();
         self.layouts.follow();
         Ok(effects)
     }
 
-    /// After text changed: no selection, no goal, the screen follows.
+    /// After text changed: no selection, no goal, no quote to give back; the screen follows.
     pub(super) fn after_edit(&mut self) {
         self.anchor = None;
+        self.turned = None;
         self.goal = None;
         self.layouts.follow();
     }
@@ -274,41 +290,76 @@ fn kind_of(c: char) -> RunKind {
     if c.is_alphanumeric() { RunKind::Typing } else { RunKind::Spacing }
 }
 
-/// The lines of a pasted text that become entries: blank ones dropped, and in a list for Resolved the numbers.
-fn pasted_lines(text: &str, numbered: bool) -> Vec<&str> {
-    let text = text.trim_end_matches('\n');
-    if !text.contains('\n') {
-        return if text.is_empty() {
-            Vec::new()
-        } else {
-            vec![if numbered { unnumbered(text) } else { text }]
-        };
-    }
-    let lines = text.lines().filter(|line| !line.trim_matches(['\u{a0}', ' ', '\t']).is_empty());
-    lines.map(|line| if numbered { unnumbered(line.trim()) } else { line.trim_end() }).collect()
+/// The attributions of an entry from a byte on, as they stand where the text from there on begins at `to`.
+fn tail_marks(entry: &Entry, from: usize, to: usize) -> Vec<crate::meeting::Mark> {
+    let tail = entry.marks.iter().filter(|mark| mark.from >= from);
+    tail.map(|mark| crate::meeting::Mark { from: mark.from - from + to, to: mark.to - from + to, ..*mark })
+        .collect()
 }
 
-/// A line without the number of its list: "1.", "(a)", "ii)", a bullet.
-fn unnumbered(line: &str) -> &str {
+/// The lines of a pasted text that become entries: blank ones dropped, and from a list the numbers where `numbered`.
+fn pasted_lines(text: &str, numbered: bool) -> Vec<&str> {
+    let text = text.trim_end_matches('\n');
+    if text.is_empty() {
+        return Vec::new();
+    }
+    if !text.contains('\n') {
+        return vec![if numbered { without_number(text, &[Marker::Number]) } else { text }];
+    }
+    let lines = text.lines().filter(|line| !line.trim_matches(['\u{a0}', ' ', '\t']).is_empty());
+    if !numbered {
+        return lines.map(str::trim_end).collect();
+    }
+    let lines: Vec<&str> = lines.map(str::trim).collect();
+    // A letter and a dot may be somebody's initial: letters are a list's only where it begins with its first.
+    let mut kinds = vec![Marker::Number, Marker::Bullet];
+    for (kind, first) in [(Marker::Letter, "a"), (Marker::Roman, "i")] {
+        if lines
+            .iter()
+            .any(|line| marker(line).is_some_and(|(found, mark, _)| found == kind && mark == first))
+        {
+            kinds.push(kind);
+        }
+    }
+    lines.into_iter().map(|line| without_number(line, &kinds)).collect()
+}
+
+/// Kinds of marks before the entries of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Marker {
+    Number,
+    Letter,
+    Roman,
+    Bullet,
+}
+
+fn without_number<'a>(line: &'a str, kinds: &[Marker]) -> &'a str {
+    match marker(line) {
+        Some((kind, _, rest)) if kinds.contains(&kind) => rest,
+        Some(_) | None => line,
+    }
+}
+
+/// The mark of a line of a list, its kind, and the words behind it: "1.", "(a)", "ii)", a bullet.
+fn marker(line: &str) -> Option<(Marker, &str, &str)> {
     let line = line.trim_start();
     if let Some(rest) = line.strip_prefix(['•', '·', '▪', '-', '–']) {
-        if rest.starts_with(char::is_whitespace) {
-            return rest.trim_start();
-        }
-        return line;
+        return rest.starts_with(char::is_whitespace).then(|| (Marker::Bullet, "", rest.trim_start()));
     }
     let open = line.strip_prefix('(').unwrap_or(line);
-    let Some(end) = open.find(['.', ')']) else { return line };
-    let (mark, rest) = open.split_at_checked(end).unwrap_or((open, ""));
-    let number = !mark.is_empty() && mark.len() <= 3 && mark.chars().all(|c| c.is_ascii_digit());
-    let letter = mark.len() == 1 && mark.chars().all(|c| c.is_ascii_alphabetic());
-    let roman = !mark.is_empty() && mark.len() <= 5 && mark.chars().all(|c| matches!(c, 'i' | 'v' | 'x'));
-    let rest = rest.get(1..).unwrap_or_default();
-    if (number || letter || roman) && rest.starts_with(char::is_whitespace) {
-        rest.trim_start()
+    let (mark, rest) = open.split_at_checked(open.find(['.', ')'])?)?;
+    let rest = rest.get(1..).filter(|rest| rest.starts_with(char::is_whitespace))?.trim_start();
+    let all = |fits: fn(char) -> bool| !mark.is_empty() && mark.chars().all(fits);
+    let kind = if mark.len() <= 3 && all(|c| c.is_ascii_digit()) {
+        Marker::Number
+    } else if mark.len() <= 5 && all(|c| matches!(c, 'i' | 'v' | 'x')) {
+        Marker::Roman
+    } else if mark.len() == 1 && all(|c| c.is_ascii_lowercase()) {
+        Marker::Letter
     } else {
-        line
-    }
+        return None;
+    };
+    Some((kind, mark, rest))
 }
 
 #[cfg(test)]
@@ -325,6 +376,12 @@ mod tests {
         );
         assert_eq!(pasted_lines("1. a\n2. b", false), ["1. a", "2. b"]);
         assert_eq!(pasted_lines("one line", false), ["one line"]);
+        assert_eq!(pasted_lines("(a) That x\n(b) that y", true), ["That x", "that y"]);
+        assert_eq!(
+            pasted_lines("J. Smith to write\nA. Brown to reply", true),
+            ["J. Smith to write", "A. Brown to reply"]
+        );
+        assert_eq!(pasted_lines("i. That x", true), ["i. That x"]);
         assert!(pasted_lines("", true).is_empty());
     }
 }

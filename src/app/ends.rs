@@ -8,7 +8,8 @@ use std::collections::HashMap;
 use crate::checks::findings::{self, Finding, Found};
 use crate::checks::promise::{self, Promise, resolution_wording};
 use crate::meeting::{
-    Due, Edit, Entry, EntryFields, ItemId, Kind, Meeting, Pane, Place, Resolution, Slot, Stamp,
+    Due, Edit, Entry, EntryFields, ItemId, Kind, Meeting, Pane, Place, Resolution, Slot, Stamp, Who,
+    short_role_of,
 };
 
 use super::form::who;
@@ -19,8 +20,10 @@ use super::{App, Effect, Screen, Session, dates};
 pub struct Ends {
     known: HashMap<String, Vec<Promise>>,
     items: HashMap<ItemId, Vec<Found>>,
-    /// Whether something changed since the last look.
-    stale: bool,
+    /// Items in which something changed since the last look.
+    stale: Vec<ItemId>,
+    /// The open end to which F8 went last.
+    last: Option<Finding>,
     /// Items not looked into yet since the session was opened, the next one last.
     waiting: Vec<ItemId>,
 }
@@ -42,9 +45,11 @@ impl Ends {
         self.of(item).iter().filter(|found| found.open).count()
     }
 
-    /// Something was changed.
-    pub fn changed(&mut self) {
-        self.stale = true;
+    /// Something was changed in an item.
+    pub fn changed(&mut self, item: ItemId) {
+        if !self.stale.contains(&item) {
+            self.stale.push(item);
+        }
     }
 
     fn look(&mut self, meeting: &Meeting, item: ItemId) {
@@ -66,10 +71,10 @@ impl Ends {
 }
 
 impl Session {
-    /// Looks for open ends in the item shown, where something changed.
+    /// Looks for open ends where something changed.
     pub fn look_for_ends(&mut self) {
-        if std::mem::take(&mut self.ends.stale) {
-            self.ends.look(&self.meeting, self.shown);
+        for item in std::mem::take(&mut self.ends.stale) {
+            self.ends.look(&self.meeting, item);
         }
     }
 
@@ -103,7 +108,7 @@ impl Session {
         for item in items {
             self.ends.look(&self.meeting, item);
         }
-        self.ends.stale = false;
+        self.ends.stale.clear();
     }
 
     /// Every open end, in the agenda's order.
@@ -123,7 +128,7 @@ impl Session {
         let here = (self.pane == Pane::Minutes).then(|| {
             open().find(|found| {
                 let sentence = &found.promise.sentence;
-                found.slot.at == self.at && sentence.start <= self.byte && self.byte <= sentence.end
+                found.slot.at == self.at && sentence.start <= self.byte && self.byte <= sentence.end + 1
             })
         });
         let before = |found: &&Found| {
@@ -143,7 +148,8 @@ impl Session {
         let found = self.promise_here(false).ok_or(
             "There is no open promise at the cursor or above it. In a discussion point Ctrl+R makes it a paragraph.",
         )?;
-        let words = resolution_wording(&found.promise);
+        let promise = self.with_named_owner(&found);
+        let words = resolution_wording(&promise);
         let text = if words.ends_with('.') { words } else { format!("{words}.") };
         let day = self.meeting.head.date;
         let due = found
@@ -151,7 +157,7 @@ impl Session {
             .due
             .clone()
             .map(|words| dates::date(&words, day).map_or(Due::Words(words), Due::On));
-        let owner = Some(found.promise.owner.trim()).filter(|owner| !owner.is_empty());
+        let owner = Some(promise.owner.trim()).filter(|owner| !owner.is_empty());
         let owner = owner.map(|owner| who(&self.meeting, owner.strip_prefix("The ").unwrap_or(owner)));
         let kind = if self.style.promise_is_action { Kind::Action } else { Kind::Resolved };
         let resolution = Resolution { kind, owner, due, ..Resolution::default() };
@@ -170,6 +176,22 @@ impl Session {
         let effects = self.change(edits, now)?;
         self.look_for_ends();
         Ok((effects, format!("Under Resolved: {text}")))
+    }
+
+    /// The promise, "he" or "she" put in words: the paragraph's speaker, by role where there is one.
+    fn with_named_owner(&self, found: &Found) -> Promise {
+        const PRONOUNS: [&str; 5] = ["he", "she", "they", "it", ""];
+        let promise = found.promise.clone();
+        if !PRONOUNS.contains(&promise.owner.trim().to_lowercase().as_str()) {
+            return promise;
+        }
+        let speaker = self.meeting.entry(found.slot).and_then(|entry| entry.fields.speaker.as_ref());
+        let Some(Who::Person(id)) = speaker else { return promise };
+        let owner = self.meeting.person(*id).map(|person| match &person.role {
+            Some(role) => format!("The {}", short_role_of(role)),
+            None => person.name.clone(),
+        });
+        Promise { owner: owner.unwrap_or_default(), ..promise }
     }
 
     /// Ctrl+K: the promise at the cursor needs no action.
@@ -202,7 +224,17 @@ impl Session {
         };
         let at = if self.pane == Pane::Minutes { self.at } else { usize::MAX };
         let here = (order(self.shown), at, self.byte);
-        let next = ends.iter().find(|end| key(end) > here).or_else(|| ends.first())?.clone();
+        // An item without an outcome has no place in the text: after it the next one in the list is meant.
+        let whole = self.ends.last.as_ref().filter(|last| last.place.is_none() && last.item == self.shown);
+        let after =
+            whole.and_then(|last| ends.iter().position(|end| end == last)).and_then(|at| ends.get(at + 1));
+        let behind = || ends.iter().find(|end| key(end) > here);
+        let next = match (whole, after) {
+            (Some(_), after) => after,
+            (None, _) => behind(),
+        };
+        let next = next.or_else(|| ends.first())?.clone();
+        self.ends.last = Some(next.clone());
         let count = ends.len();
         match &next.place {
             Some((slot, range)) => {

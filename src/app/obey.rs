@@ -120,10 +120,13 @@ impl App {
             Command::Take => return Some(self.take_item()),
             Command::NextItem | Command::PreviousItem => {
                 let by = if command == Command::NextItem { 1 } else { -1 };
-                if let Some(item) = session.next_item(by) {
-                    session.show(item);
+                match session.next_item(by) {
+                    Some(item) => {
+                        session.show(item);
+                        Ok(vec![Effect::Save(Some(session.place()))])
+                    }
+                    None => Ok(Vec::new()),
                 }
-                Ok(vec![])
             }
             Command::Back => {
                 if session.back() {
@@ -145,8 +148,12 @@ impl App {
                 return Some(self.close(closed));
             }
             Command::Save => {
+                if let Some(why) = session.read_only.clone() {
+                    self.fail(why);
+                    return Some(Vec::new());
+                }
                 let place = Some(session.place());
-                self.say("Saved.");
+                self.say("The session file is being written; every key is in the journal already.");
                 return Some(vec![Effect::Save(place)]);
             }
             Command::Library => {
@@ -301,7 +308,7 @@ impl App {
     pub(super) fn go_to(&mut self, goal: Option<ItemId>, typed: &str) -> Vec<Effect> {
         if let (Some(item), Some(session)) = (goal, self.session_mut()) {
             session.show(item);
-            return Vec::new();
+            return vec![Effect::Save(Some(session.place()))];
         }
         self.late_item(typed.trim())
     }
@@ -342,7 +349,9 @@ impl App {
                 let with = bar.with.as_ref().map(|line| line.text().to_owned()).unwrap_or_default();
                 if let Some(hit) = bar.hits.get(bar.chosen).cloned() {
                     outcome = session.replace(std::slice::from_ref(&hit), &with, now);
-                    session.byte = hit.range.start + with.len();
+                    if outcome.is_ok() {
+                        session.byte = hit.range.start + with.len();
+                    }
                 }
                 self.look_again();
             }
@@ -350,8 +359,12 @@ impl App {
                 let with = bar.with.as_ref().map(|line| line.text().to_owned()).unwrap_or_default();
                 let (hits, count) = (bar.hits.clone(), bar.hits.len());
                 outcome = session.replace(&hits, &with, now);
+                session.settle();
+                let done = outcome.is_ok() && count > 0;
                 self.look_again();
-                self.say(format!("{count} places were replaced. Ctrl+Z takes it back."));
+                if done {
+                    self.say(format!("{count} places were replaced. Ctrl+Z takes it back."));
+                }
             }
             Ask::Close => self.dialog = None,
             Ask::Nothing => {}
@@ -396,7 +409,7 @@ pub fn keys_of(command: Command) -> String {
 
 fn palette_rows() -> Vec<(String, Command)> {
     let rows = TABLE.iter().filter(|row| !row.command.moves() && row.command != Command::Palette);
-    rows.map(|row| (row.title.to_owned(), row.command)).collect()
+    rows.map(|row| (format!("{} · {} · {}", row.title, row.name, row.does), row.command)).collect()
 }
 
 fn help_rows() -> Vec<(String, Command)> {

@@ -109,10 +109,7 @@ impl Session {
                 return true;
             }
         }
-        // All places are filled: the cursor goes behind the phrase's paragraph once, then Tab is Tab again.
-        self.byte = self.text().len();
-        self.anchor = None;
-        true
+        false
     }
 
     /// The codes of the people of this meeting, with their names, for the help and the palette.

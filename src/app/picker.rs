@@ -59,6 +59,13 @@ impl<T> Picker<T> {
         self.narrow();
     }
 
+    /// Forgets what was typed.
+    pub fn clear(&mut self) {
+        self.line = Line::default();
+        self.chosen = 0;
+        self.narrow();
+    }
+
     /// Handles a key of typing or choosing; false where it is of neither kind.
     pub fn key(&mut self, key: &KeyEvent) -> bool {
         let last = self.shown.len().saturating_sub(1);

@@ -46,6 +46,8 @@ pub struct Session {
     pub copied: Vec<ItemId>,
     /// The places of the phrase just expanded that are still to be filled.
     pub filling: Option<Filling>,
+    /// Whether a mention of somebody may have come or gone since attributions were last put right.
+    mentions_moved: bool,
     /// Open ends as last looked for.
     pub ends: Ends,
     /// Rows of entries as laid out.
@@ -104,6 +106,7 @@ impl Session {
             turned: None,
             copied: Vec::new(),
             filling: None,
+            mentions_moved: false,
             ends: Ends::default(),
             layouts: Layouts::default(),
             history,
@@ -111,7 +114,10 @@ impl Session {
             step: opened.step,
             run: None,
         };
-        match opened.place {
+        // After a crash the last edit knows better than the session file where the cursor was.
+        let typed =
+            opened.tail.iter().rev().flat_map(|record| record.edits.iter().rev()).find_map(Edit::place);
+        match typed.map(|(slot, byte)| Place { slot, byte }).or(opened.place) {
             Some(place) if session.meeting.item(place.slot.item).is_some() => session.go(place),
             Some(_) | None => session.show(session.shown),
         }
@@ -254,18 +260,16 @@ impl Session {
         if let Some(why) = &self.read_only {
             return Err(format!("Nothing was changed: {why}"));
         }
-        edits.retain(|edit| *edit != edit.inverse());
+        if how == How::Do {
+            // What changes nothing is not done; a step that came to nothing is still taken back.
+            edits.retain(|edit| *edit != edit.inverse());
+        }
         if edits.is_empty() {
             return Ok(Vec::new());
         }
         self.apply(&edits)?;
-        let published = self.copied.contains(&self.shown);
-        if how == How::Do && !published && edits.iter().any(may_move_mentions) {
-            let mended = repair(&self.meeting, &self.style, self.shown);
-            self.apply(&mended)?;
-            edits.extend(mended);
-        }
-        self.ends.changed();
+        self.mentions_moved |= how == How::Do && edits.iter().any(may_move_mentions);
+        self.ends.changed(self.shown);
         self.n += 1;
         let record = Record { n: self.n, first: self.n, at: now, until: None, step, how, edits };
         self.history.record(&record);
@@ -284,20 +288,66 @@ impl Session {
         let mut done: Vec<Edit> = Vec::new();
         for edit in edits {
             match self.meeting.apply(edit) {
-                Ok(back) => done.push(back),
+                Ok(back) => {
+                    self.layouts.note(&self.meeting, edit);
+                    done.push(back);
+                }
                 Err(misfit) => {
                     for back in done.iter().rev() {
                         let undone = self.meeting.apply(back);
                         debug_assert!(undone.is_ok(), "an edit just made can be taken back");
+                        self.layouts.note(&self.meeting, back);
                     }
                     return Err(format!("Nothing was changed: {misfit}."));
                 }
             }
         }
-        for edit in edits {
-            self.layouts.note(&self.meeting, edit);
-        }
         Ok(())
+    }
+
+    /// Puts right the attributions of the item shown, where a mention came or went, as a part of the step just done. Not in
+    /// the middle of a run of typing or deleting: then once it ends, or pauses.
+    pub(super) fn mend_mentions(&mut self, now: Stamp) -> Vec<Effect> {
+        self.mentions_moved = false;
+        if self.copied.contains(&self.shown) {
+            return Vec::new();
+        }
+        let mut effects = Vec::new();
+        // Each mend makes one attribution right; there are as many as there are marks, give or take.
+        for _ in 0..256 {
+            let Some(edit) = repair(&self.meeting, &self.style, self.shown) else { break };
+            let (slot, caret) = (self.slot(), self.byte);
+            let moved = if let Edit::Text { slot: place, at, del, ins, .. } = &edit
+                && *place == slot
+                && at + del.len() <= caret
+            {
+                Some((caret + ins.len()).saturating_sub(del.len()))
+            } else {
+                None
+            };
+            let Ok(more) = self.record(vec![edit], (How::Do, self.step), now) else { break };
+            effects.extend(more);
+            self.byte = moved.unwrap_or(self.byte);
+        }
+        self.mentions_moved = false;
+        self.settle();
+        effects
+    }
+
+    /// Whether attributions wait to be put right, and nothing is in the middle of being typed.
+    pub(super) fn wants_mending(&self) -> bool {
+        self.mentions_moved && self.run.is_none()
+    }
+
+    /// Puts the cursor where the meeting has a place for it, whatever was done to the text under it.
+    pub(super) fn settle(&mut self) {
+        self.at = self.at.min(self.entries().len().saturating_sub(1));
+        self.byte = crate::text::words::snap(self.text(), self.byte);
+        if let Some((at, byte)) = self.anchor {
+            let at = at.min(self.entries().len().saturating_sub(1));
+            let text = self.entries().get(at).map_or("", |entry| entry.text.as_str());
+            self.anchor = Some((at, crate::text::words::snap(text, byte)));
+        }
     }
 
     /// Takes back the last step.

@@ -67,7 +67,14 @@ impl Shelf {
                 .map(|listed| vec![Effect::Open(listed.path.clone())])
                 .unwrap_or_default();
         }
-        self.picker.key(key);
+        if key.code == KeyCode::Esc {
+            self.picker.clear();
+        } else {
+            self.picker.key(key);
+        }
+        if self.picker.is_empty() {
+            self.preview = None;
+        }
         self.ask_preview()
     }
 }

@@ -98,7 +98,20 @@ impl Session {
             said = format!("{said}The meeting is open. Taking {item}.");
         }
         effects.extend(if inside { self.speak_inside(&who, now)? } else { self.speak_paragraph(&who, now)? });
+        effects.extend(self.note_presence(&who, now)?);
         Ok((effects, said))
+    }
+
+    /// Whoever speaks is there: a person of whom nothing was noted is noted present.
+    fn note_presence(&mut self, who: &Who, now: Stamp) -> Outcome {
+        let Who::Person(id) = who else { return Ok(Vec::new()) };
+        let found = self.meeting.people.iter().enumerate().find(|(_, person)| person.id == *id);
+        let Some((at, from)) = found.filter(|(_, person)| person.presence == Presence::Unknown) else {
+            return Ok(Vec::new());
+        };
+        let to = Person { presence: Presence::Present, ..from.clone() };
+        let edit = Edit::Person { at, from: Some(Box::new(from.clone())), to: Some(Box::new(to)) };
+        self.change(vec![edit], now)
     }
 
     /// Adds "Name, Role" to the roster.

@@ -39,7 +39,7 @@ pub(super) fn run(context: &mut Context<'_>, wanted: &Export) -> Result<Outcome,
     for warning in &rendered.warnings {
         say(warning);
     }
-    let Some(output) = &wanted.output else {
+    let Some(output) = wanted.output.as_ref().filter(|output| output.as_str() != "-") else {
         return print(context, &rendered.bytes);
     };
     let path = target(output, &file_name(meeting, document, format));

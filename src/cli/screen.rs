@@ -88,6 +88,7 @@ pub(super) fn settings(context: &Context<'_>) -> Settings {
         keys,
         templates: context.templates(),
         phrases: phrases(context),
+        mouse: context.config.mouse,
         whole_page: context.config.copy == CopyWhat::Page,
         rich_lists: context.config.rich_lists,
     }

@@ -3,7 +3,9 @@
 //! The app remembers each attribution that it wrote as a [`Mark`] on the entry. An edit inside one makes it plain text;
 //! the others are put right by [`repair`] when an earlier mention comes or goes.
 
-use super::{Attributions, Edit, Entry, Form, HouseStyle, ItemId, Mark, Meeting, Pane, Person, Slot};
+use super::{
+    Attributions, Edit, Entry, Form, HouseStyle, ItemId, Mark, Meeting, Pane, Person, Presence, Slot,
+};
 
 /// An attribution ready to be put into the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +51,7 @@ fn short_role(meeting: &Meeting, person: &Person, role: &str) -> Option<String> 
         meeting
             .people
             .iter()
-            .filter(|other| other.id != person.id)
+            .filter(|other| other.id != person.id && came(other))
             .filter_map(|other| other.role.as_deref())
             .any(same)
     };
@@ -72,7 +74,7 @@ fn short_name(meeting: &Meeting, style: &HouseStyle, person: &Person) -> String 
     let shared = meeting
         .people
         .iter()
-        .any(|other| other.id != person.id && other.surname().eq_ignore_ascii_case(surname));
+        .any(|other| other.id != person.id && came(other) && other.surname().eq_ignore_ascii_case(surname));
     if !person.is_councillor() {
         return person.name.clone();
     }
@@ -81,6 +83,11 @@ fn short_name(meeting: &Meeting, style: &HouseStyle, person: &Person) -> String 
         (true, Some(initial)) => format!("{title} {initial} {surname}"),
         (true, None) | (false, _) => format!("{title} {surname}"),
     }
+}
+
+/// Whether a person may be meant by what is said of those present.
+fn came(person: &Person) -> bool {
+    !matches!(person.presence, Presence::Apologies | Presence::Absent)
 }
 
 /// The name with the councillor's title as the house writes it.
@@ -123,21 +130,15 @@ fn mentioned_before(
     false
 }
 
-/// The edits that put right the attributions of one item which the app wrote and nobody edited: the first mention in full,
-/// the later ones short. Empty where all are right, which is so after nearly every key.
-pub fn repair(meeting: &Meeting, style: &HouseStyle, item: ItemId) -> Vec<Edit> {
-    let Some(item) = meeting.item(item).filter(|item| item.minutes.iter().any(|e| !e.marks.is_empty()))
-    else {
-        return Vec::new();
-    };
-    let mut edits = Vec::new();
-    for (at, entry) in item.minutes.iter().enumerate() {
+/// The edit that puts right the first wrong attribution of an item, among those that the app wrote and nobody edited: the
+/// first mention in full, the later ones short. None where all are right. Applied and asked again until then, since each
+/// mend may make the next attribution right or wrong.
+pub fn repair(meeting: &Meeting, style: &HouseStyle, item: ItemId) -> Option<Edit> {
+    let item = meeting.item(item)?;
+    item.minutes.iter().enumerate().find_map(|(at, entry)| {
         let slot = Slot { item: item.id, pane: Pane::Minutes, at };
-        for mark in entry.marks.iter().rev() {
-            edits.extend(repaired(meeting, style, (slot, entry), mark));
-        }
-    }
-    edits
+        entry.marks.iter().find_map(|mark| repaired(meeting, style, (slot, entry), mark))
+    })
 }
 
 /// The edit that puts one attribution right, where it is wrong.

@@ -34,6 +34,17 @@ impl Times {
         self.breaks.last().is_some_and(|span| span.to.is_none())
     }
 
+    /// How long something lasted while the meeting sat: breaks taken off.
+    pub fn sat_within(&self, span: &Span, now: Stamp) -> chrono::TimeDelta {
+        let until = span.to.unwrap_or_else(|| self.ended.unwrap_or(now));
+        let broken = self.breaks.iter().fold(chrono::TimeDelta::zero(), |sum, pause| {
+            let from = pause.from.max(span.from);
+            let to = pause.to.unwrap_or(now).min(until);
+            sum + (to - from).max(chrono::TimeDelta::zero())
+        });
+        (until - span.from - broken).max(chrono::TimeDelta::zero())
+    }
+
     /// How long the meeting has sat by `now`, breaks taken off.
     pub fn sat(&self, now: Stamp) -> Option<chrono::TimeDelta> {
         let started = self.started?;

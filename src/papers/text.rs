@@ -141,7 +141,13 @@ fn unwrap(lines: Vec<Line>) -> Vec<Line> {
             && !starts()
             && !named();
         match out.last_mut() {
-            Some(last) if joins && labels::part(&last.text).is_none() => {
+            // A label begins its own line, and a line that closes its bracket is whole.
+            Some(last)
+                if joins
+                    && labels::part(&last.text).is_none()
+                    && labels::part(&line.text).is_none()
+                    && !last.text.ends_with(']') =>
+            {
                 last.text.push(' ');
                 last.text.push_str(&line.text);
             }

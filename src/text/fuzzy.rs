@@ -61,9 +61,22 @@ fn resembling(word: &str, candidates: &[String]) -> Vec<Option<u32>> {
     }
     let typos = u16::from(letters > 3);
     let config = Config { max_typos: Some(typos), ..Config::default() };
-    for hit in Matcher::new(word, &config).match_list(candidates) {
-        if let Some(place) = usize::try_from(hit.index).ok().and_then(|at| found.get_mut(at)) {
-            *place = Some(u32::from(hit.score).min(LITERAL / 8));
+    // Held against single words of about that length: letters strewn over a whole line are no likeness.
+    let mut places = Vec::new();
+    let mut singles = Vec::new();
+    for (at, candidate) in candidates.iter().enumerate() {
+        for single in candidate.split(|c: char| !c.is_alphanumeric() && c != '\'') {
+            if single.chars().count().abs_diff(letters) <= 2 {
+                places.push(at);
+                singles.push(single);
+            }
+        }
+    }
+    for hit in Matcher::new(word, &config).match_list(&singles) {
+        let at = usize::try_from(hit.index).ok().and_then(|index| places.get(index));
+        if let Some(place) = at.and_then(|at| found.get_mut(*at)) {
+            let score = u32::from(hit.score).min(LITERAL / 8);
+            *place = Some(place.map_or(score, |known: u32| known.max(score)));
         }
     }
     found

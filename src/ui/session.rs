@@ -5,9 +5,10 @@ use ratatui::layout::{Position, Rect};
 
 use crate::app::areas::Areas;
 use crate::app::command::Command;
-use crate::app::{App, DiskState, Session, obey};
+use crate::app::{App, DiskState, Message, Session, obey};
 use crate::meeting::{Item, ItemState, Stamp};
 use crate::text::shown;
+use crate::text::wrap::Rows;
 
 use super::{Theme, entries, put, put_clipped, wash};
 
@@ -18,7 +19,7 @@ pub fn draw(app: &App, session: &Session, theme: Theme, area: Rect, buffer: &mut
     top(app, session, areas.top, theme, buffer);
     if let DiskState::Trouble(words) = &app.disk {
         wash(buffer, areas.banner, theme.wrong());
-        put_clipped(buffer, areas.banner, &format!(" NOT SAVED: {words}"), theme.wrong());
+        put_clipped(buffer, areas.banner, &format!(" {words}"), theme.wrong());
     }
     agenda(session, &areas, theme, buffer);
     speakers(session, areas.speakers, theme, buffer);
@@ -55,7 +56,7 @@ fn clocks(session: &Session, now: Stamp) -> String {
     }
     if let Some(item) = session.meeting.taking.and_then(|id| session.meeting.item(id)) {
         let number = item.head.number.clone().unwrap_or_else(|| shown::clip(&item.head.title, 12));
-        let taken = item.taken.last().map(|span| length(span.length(now))).unwrap_or_default();
+        let taken = item.taken.last().map(|span| length(times.sat_within(span, now))).unwrap_or_default();
         words = format!("{words} · item {number} {taken}");
     }
     words
@@ -184,10 +185,7 @@ fn bottom(app: &App, session: &Session, row: Rect, theme: Theme, buffer: &mut Bu
     let style = if matches!(app.disk, DiskState::Trouble(_)) { theme.wrong() } else { theme.heading() };
     let mut x = put(buffer, (row.x + 1, row.y), row, saved, style) + 2;
     if let Some(message) = &app.message {
-        let rest = Rect { x, width: row.right().saturating_sub(x), ..row };
-        let style = if message.wrong { theme.mark() } else { theme.plain() };
-        let sign = if message.wrong { "! " } else { "" };
-        put_clipped(buffer, rest, &format!("{sign}{}", message.text), style);
+        say(message, Rect { x, width: row.right().saturating_sub(x), ..row }, theme, buffer);
         return;
     }
     let open = session.ends.count(session.shown);
@@ -205,5 +203,24 @@ fn bottom(app: &App, session: &Session, row: Rect, theme: Theme, buffer: &mut Bu
         }
         x = put(buffer, (x, row.y), row, key, theme.key());
         x = put(buffer, (x + 1, row.y), row, word, theme.quiet()) + 2;
+    }
+}
+
+/// A sentence for the clerk on the bottom line; one too long for it takes the rows above, so that its end is read too.
+fn say(message: &Message, row: Rect, theme: Theme, buffer: &mut Buffer) {
+    let style = if message.wrong { theme.mark() } else { theme.plain() };
+    let sign = if message.wrong { "! " } else { "" };
+    let words = format!("{sign}{}", message.text);
+    if shown::width(&words) <= usize::from(row.width) {
+        put_clipped(buffer, row, &words, style);
+        return;
+    }
+    let rows = Rows::new(&words, usize::from(row.width.saturating_sub(1)));
+    let lines = u16::try_from(rows.len()).unwrap_or(u16::MAX).min(row.y);
+    let top = row.y.saturating_add(1).saturating_sub(lines);
+    for (y, n) in (top..=row.y).zip(0..) {
+        let line = Rect { y, ..row };
+        wash(buffer, line, theme.plain());
+        put(buffer, (row.x, y), line, words.get(rows.range(&words, n)).unwrap_or_default().trim_end(), style);
     }
 }

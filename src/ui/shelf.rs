@@ -65,7 +65,9 @@ pub fn draw(app: &App, library: &Shelf, theme: Theme, area: Rect, buffer: &mut B
 
 fn rows(library: &Shelf, area: Rect, theme: Theme, buffer: &mut Buffer) {
     if library.picker.is_empty() {
-        let words = if library.read {
+        let words = if !library.picker.line.text().is_empty() {
+            "  No session matches what you typed. Esc clears it."
+        } else if library.read {
             "  No sessions here yet. Start one with: minutebook AGENDA"
         } else {
             "  Reading the library…"

@@ -71,3 +71,14 @@ fn a_paste_is_one_record_and_one_step() {
     stage.play("<ctrl+z><ctrl+z>");
     assert_eq!(stage.minutes(), ["Before "]);
 }
+
+#[test]
+fn typing_the_same_over_a_selection_is_taken_back_and_undo_comes_to_its_end() {
+    let mut stage = Stage::new();
+    stage.play("word <ctrl+a>word ");
+    for _ in 0..4 {
+        stage.play("<ctrl+z>");
+    }
+    assert_eq!(stage.message(), "There is nothing to undo.");
+    assert_eq!(stage.meeting(), &panel());
+}

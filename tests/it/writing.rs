@@ -258,7 +258,7 @@ fn a_code_and_a_space_become_words_and_undo_takes_it_back_at_once() {
 #[test]
 fn tab_goes_through_the_places_of_a_phrase_and_then_is_tab_again() {
     let mut stage = Stage::new();
-    stage.play("wpr The Clerk<tab>a plan<tab>May<tab>");
+    stage.play("wpr The Clerk<tab>a plan<tab>May");
     assert_eq!(stage.minutes(), ["The Clerk to provide a plan by May. "]);
     assert_eq!(stage.session().pane, Pane::Minutes);
     stage.play("<tab>");
@@ -275,4 +275,57 @@ fn a_persons_code_becomes_the_right_form_of_the_name() {
             "Priya Alder, Head of Libraries - Culture and Leisure, spoke. It was answered by the Head of Libraries at length."
         ]
     );
+}
+
+#[test]
+fn when_the_first_mention_goes_only_the_next_becomes_full() {
+    let mut stage = Stage::new();
+    stage.play(
+        "<f2>alder<enter>a.<f2>alder<enter>b.<f2>alder<enter>c.<ctrl+home><shift+down><shift+home><delete>",
+    );
+    let all = stage.minutes().join("|");
+    assert_eq!(all.matches("Priya Alder").count(), 1, "{all}");
+    assert!(all.ends_with("The Head of Libraries c."), "{all}");
+}
+
+#[test]
+fn a_quote_that_turned_is_given_back_only_at_once_and_in_its_place() {
+    let mut stage = Stage::new();
+    stage.play("said 'a'<enter><backspace> then");
+    assert_eq!(stage.minutes(), ["said ‘a’ then"]);
+}
+
+#[test]
+fn a_paste_keeps_the_attribution_behind_it() {
+    let mut stage = Stage::new();
+    stage.play("<f2>alder<enter>spoke.<ctrl+home>").paste("Then ").paste("first\nand ");
+    let marks: Vec<usize> =
+        stage.session().item().unwrap().minutes.iter().map(|entry| entry.marks.len()).collect();
+    assert_eq!(marks, [0, 1], "{:?}", stage.minutes());
+    let entry = &stage.session().item().unwrap().minutes[1];
+    assert!(entry.text.get(entry.marks[0].from..).unwrap().starts_with("Priya Alder"));
+}
+
+#[test]
+fn f8_goes_on_from_an_item_without_an_outcome() {
+    let mut stage = Stage::new();
+    stage.play("<ctrl+n><ctrl+n><ctrl+n><alt+up><alt+up><f8>");
+    let first = stage.session().shown;
+    stage.play("<f8>");
+    assert_ne!(stage.session().shown, first);
+}
+
+#[test]
+fn two_presses_of_enter_begin_one_session() {
+    let mut stage = Stage::with(
+        minutebook::app::Screen::Look(Box::new(minutebook::app::look::Look::new(
+            crate::stage::panel(),
+            "paper".to_owned(),
+            crate::stage::evening(),
+        ))),
+        (80, 24),
+    );
+    stage.play("<enter><enter>");
+    let begun = stage.effects.iter().filter(|effect| matches!(effect, Effect::Begin(_))).count();
+    assert_eq!(begun, 1);
 }
