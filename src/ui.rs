@@ -45,6 +45,17 @@ pub(crate) fn put(buffer: &mut Buffer, (x, y): (u16, u16), area: Rect, text: &st
         return x;
     }
     let room = usize::from(area.right() - x);
+    if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        // Plain text is a cell a byte: no need to look for graphemes in it, which is most of what a frame costs.
+        let mut end = x;
+        for (byte, at) in text.bytes().take(room).zip(x..) {
+            if let Some(cell) = buffer.cell_mut((at, y)) {
+                cell.set_char(char::from(byte)).set_style(style);
+            }
+            end = at.saturating_add(1);
+        }
+        return end;
+    }
     let text = shown::shown(text);
     let (end, _) = buffer.set_stringn(x, y, text, room, style);
     end

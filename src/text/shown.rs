@@ -24,9 +24,7 @@ pub fn width(text: &str) -> usize {
 /// The sign that is shown for a grapheme which must not reach the terminal: a control character, a mark that turns the
 /// direction of writing, an invisible joiner on its own.
 pub fn stand_in(grapheme: &str) -> Option<&'static str> {
-    let mut chars = grapheme.chars();
-    let first = chars.next()?;
-    match first {
+    match grapheme.chars().next()? {
         '\t' | '\u{a0}' | '\u{2028}' | '\u{2029}' | '\n' | '\r' => Some(" "),
         '\u{ad}' => Some("-"),
         '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => {
@@ -37,9 +35,24 @@ pub fn stand_in(grapheme: &str) -> Option<&'static str> {
     }
 }
 
+/// Whether a character can be the begin of a grapheme for which a stand-in is shown.
+fn needs_stand_in(c: char) -> bool {
+    match c {
+        ' '..='~' => false,
+        '\u{a0}'
+        | '\u{ad}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{2069}'
+        | '\u{feff}' => true,
+        c => c.is_control(),
+    }
+}
+
 /// The text with every character that must not reach the terminal replaced by its stand-in.
 pub fn shown(text: &str) -> Cow<'_, str> {
-    if text.graphemes(true).all(|g| stand_in(g).is_none()) {
+    // Characters, not graphemes: this is asked of every row of every frame, and nearly always the answer is no.
+    if !text.chars().any(needs_stand_in) {
         return Cow::Borrowed(text);
     }
     text.graphemes(true).map(|g| stand_in(g).unwrap_or(g)).collect()
@@ -96,6 +109,15 @@ mod tests {
     fn control_characters_are_shown_not_obeyed() {
         assert_eq!(shown("a\u{1b}[31mb\u{202e}c"), "a·[31mb·c");
         assert_eq!(clip("Réunion du 日本", 9), "Réunion …");
+    }
+
+    #[test]
+    fn every_stand_in_is_looked_for() {
+        for c in (0..0x3000).filter_map(char::from_u32) {
+            let mut buffer = [0; 4];
+            let text: &str = c.encode_utf8(&mut buffer);
+            assert_eq!(needs_stand_in(c), stand_in(text).is_some(), "{c:?}");
+        }
     }
 
     #[test]
