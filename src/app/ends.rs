@@ -4,6 +4,7 @@
 //! was found is remembered by the text, so that only what changed is looked into again.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use crate::checks::findings::{self, Finding, Found};
 use crate::checks::promise::{self, Promise, resolution_wording};
@@ -18,7 +19,8 @@ use super::{App, Effect, Screen, Session, dates};
 /// What was found, by item; and by paragraph, so that it need not be found again.
 #[derive(Clone, Debug, Default)]
 pub struct Ends {
-    known: HashMap<String, Vec<Promise>>,
+    /// By the hash of the paragraph's text: the texts themselves would double what a session takes of memory.
+    known: HashMap<u64, Vec<Promise>>,
     items: HashMap<ItemId, Vec<Found>>,
     /// Items in which something changed since the last look.
     stale: Vec<ItemId>,
@@ -28,8 +30,8 @@ pub struct Ends {
     waiting: Vec<ItemId>,
 }
 
-/// How many paragraphs are looked into before the first frame, and then between two looks at the keyboard.
-const AT_ONCE: usize = 60;
+/// How many paragraphs are looked into between two looks at the keyboard.
+const AT_ONCE: usize = 20;
 
 /// How many paragraphs are remembered before those of other items are let go.
 const REMEMBERED: usize = 4_096;
@@ -59,12 +61,9 @@ impl Ends {
         }
         let known = &mut self.known;
         let found = findings::promises_with(item, |text| {
-            if let Some(found) = known.get(text) {
-                return found.clone();
-            }
-            let found = promise::find(text);
-            known.insert(text.to_owned(), found.clone());
-            found
+            let mut hasher = DefaultHasher::new();
+            text.hash(&mut hasher);
+            known.entry(hasher.finish()).or_insert_with(|| promise::find(text)).clone()
         });
         self.items.insert(item.id, found);
     }
@@ -78,11 +77,11 @@ impl Session {
         }
     }
 
-    /// Looks into the item shown, and into the others bit by bit: a long session must not wait for it when it opens.
+    /// All items wait to be looked into, bit by bit while nothing comes, the one shown first: the first frame of a long
+    /// session must not wait for it.
     pub fn look_soon(&mut self) {
-        self.ends.look(&self.meeting, self.shown);
         self.ends.waiting = self.meeting.items.iter().rev().map(|item| item.id).collect();
-        self.look_on();
+        self.ends.waiting.push(self.shown);
     }
 
     /// Looks into some of the items that wait for it.
