@@ -1,6 +1,6 @@
 //! What comes out: the documents of a meeting in their formats.
 //!
-//! One [`view`] says what is to be published, in the words and numbers of the house; text, web pages and Markdown are made
+//! One `view` says what is to be published, in the words and numbers of the house; text, web pages and Markdown are made
 //! from it by templates, the other formats by the modules here. Nothing here reads a clock or a file.
 
 mod clip;

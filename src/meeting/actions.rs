@@ -1,7 +1,7 @@
 //! Actions: what somebody is to do, found among the entries under "Resolved".
 //!
-//! An entry is an action when it has an owner or a due date, when the clerk made it one, or when it begins "<person or
-//! role> to <verb>"; that person or role is then its owner.
+//! An entry is an action when it has an owner or a due date, when the clerk made it one, or when it begins "PERSON OR
+//! ROLE to VERB"; that person or role is then its owner.
 
 use super::{Due, Entry, EntryId, Item, ItemId, Kind, Meeting, Status};
 

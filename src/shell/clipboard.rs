@@ -1,7 +1,7 @@
 //! The clipboard: rich and plain text together, in a way that outlives the program.
 //!
 //! On X11 and Wayland a clipboard's content dies with the program that owns it, so a second process of the program
-//! becomes its owner ([`owner`]). Over SSH, or without a display, the terminal is asked to take the plain text (OSC 52);
+//! becomes its owner (`owner`). Over SSH, or without a display, the terminal is asked to take the plain text (OSC 52);
 //! it never answers, so nobody may say "copied" then. Where neither works, a file is written and its path is told.
 
 mod owner;
