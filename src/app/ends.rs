@@ -28,6 +28,8 @@ pub struct Ends {
     last: Option<Finding>,
     /// Items not looked into yet since the session was opened, the next one last.
     waiting: Vec<ItemId>,
+    /// Whether the looking has begun: at the first pause, so that opening and the first keys never wait for it.
+    begun: bool,
 }
 
 /// How many paragraphs are looked into between two looks at the keyboard.
@@ -86,6 +88,7 @@ impl Session {
 
     /// Looks into some of the items that wait for it.
     pub fn look_on(&mut self) {
+        self.ends.begun = true;
         let mut looked = 0;
         while looked < AT_ONCE
             && let Some(item) = self.ends.waiting.pop()
@@ -97,7 +100,7 @@ impl Session {
 
     /// Whether items wait to be looked into.
     pub fn is_looking(&self) -> bool {
-        !self.ends.waiting.is_empty()
+        self.ends.begun && !self.ends.waiting.is_empty()
     }
 
     /// Looks through all items, for F8.
