@@ -366,6 +366,10 @@ impl App {
             Screen::Library(shelf) => match command {
                 Some((Command::Help, _)) => self.obey(Command::Help, false),
                 Some((Command::Suspend, _)) => vec![Effect::Suspend],
+                Some((Command::Export, _)) if shelf.preview.is_some() => {
+                    self.ask_export();
+                    Vec::new()
+                }
                 Some(_) | None => shelf.key(key),
             },
             Screen::Look(look) => match look.key(key) {

@@ -117,12 +117,20 @@ impl App {
         }
     }
 
-    /// Writes a document into the folder for exports.
+    /// Writes a document of the session on screen, or of the one chosen in the library, into the folder for exports.
     pub(super) fn export(&mut self, out: Out) -> Vec<Effect> {
         let settings = &self.settings;
-        let Screen::Session(session) = &mut self.screen else { return Vec::new() };
+        let (meeting, style, shown) = match &self.screen {
+            Screen::Session(session) => (&session.meeting, &session.style, session.shown),
+            Screen::Library(shelf) => {
+                let Some((_, meeting)) = &shelf.preview else { return Vec::new() };
+                let first = meeting.items.first().map_or(ItemId(0), |item| item.id);
+                (&**meeting, &settings.style, first)
+            }
+            Screen::Look(_) => return Vec::new(),
+        };
         let request = Request {
-            document: out.document.document(session.shown),
+            document: out.document.document(shown),
             format: out.format,
             public: false,
             points: false,
@@ -130,7 +138,7 @@ impl App {
             offset: None,
             now: self.now,
         };
-        match export::render(&session.meeting, &session.style, &settings.templates, &request) {
+        match export::render(meeting, style, &settings.templates, &request) {
             Ok(made) => {
                 if let Some(warning) = made.warnings.first() {
                     self.fail(warning.clone());

@@ -55,7 +55,7 @@ pub fn draw(app: &App, library: &Shelf, theme: Theme, area: Rect, buffer: &mut B
             put_clipped(
                 buffer,
                 row,
-                " Type to narrow · ↑↓ choose · Enter opens · F1 help · Ctrl+Q leaves",
+                " Type to narrow · ↑↓ choose · Enter opens · F12 exports · F1 help · Ctrl+Q leaves",
                 theme.quiet(),
             );
         }

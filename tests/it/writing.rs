@@ -329,3 +329,22 @@ fn two_presses_of_enter_begin_one_session() {
     let begun = stage.effects.iter().filter(|effect| matches!(effect, Effect::Begin(_))).count();
     assert_eq!(begun, 1);
 }
+
+#[test]
+fn the_library_exports_the_session_that_is_chosen() {
+    let mut stage =
+        Stage::with(minutebook::app::Screen::Library(minutebook::app::shelf::Shelf::default()), (80, 24));
+    let listed = minutebook::library::Listed {
+        path: "a.ron".into(),
+        body: Some("Panel".to_owned()),
+        ..Default::default()
+    };
+    stage.tell(minutebook::app::Event::Sessions(vec![listed]));
+    stage.tell(minutebook::app::Event::Preview("a.ron".into(), Box::new(crate::stage::panel())));
+    stage.play("<f12>minutes markdown<enter>");
+    assert!(
+        matches!(stage.effects.last(), Some(Effect::Export { name, .. }) if name.contains("minutes")),
+        "{:?}",
+        stage.effects.last()
+    );
+}
