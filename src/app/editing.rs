@@ -359,7 +359,9 @@ fn marker(line: &str) -> Option<(Marker, &str, &str)> {
     } else {
         return None;
     };
-    Some((kind, mark, rest))
+    // "(b)" is nobody's initial.
+    let bracketed = line.starts_with('(') && open.get(mark.len()..).is_some_and(|end| end.starts_with(')'));
+    Some((if bracketed { Marker::Number } else { kind }, mark, rest))
 }
 
 #[cfg(test)]
