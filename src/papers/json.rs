@@ -66,6 +66,9 @@ struct AgendaItem {
     resolution_text: Option<String>,
 }
 
+/// The most objects a paper may have. No agenda comes near it, and reading more would take too much memory.
+const OBJECTS: usize = 20_000;
+
 /// Whether a text is JSON.
 pub(super) fn looks(text: &str) -> bool {
     let text = text.trim_start_matches('\u{feff}').trim_start();
@@ -83,6 +86,11 @@ fn refusal(sentence: &str) -> Refusal {
 /// A sentence where it is none of the known kinds.
 pub(super) fn read(text: &str) -> Result<Paper, Refusal> {
     let text = text.trim_start_matches('\u{feff}');
+    if text.bytes().filter(|byte| *byte == b'{').count() > OBJECTS {
+        return Err(refusal(
+            "The JSON has over 20,000 objects, which no agenda has: save the one meeting's items alone.",
+        ));
+    }
     let value: Value = serde_json::from_str(text).map_err(|error| {
         Refusal(format!(
             "The JSON is broken at line {}, column {}: save it again.",
