@@ -400,6 +400,6 @@ proptest! {
 #[test]
 fn data_with_more_objects_than_any_agenda_has_are_refused_in_a_sentence() {
     let many = format!("[{}]", vec![r#"{"EventItemTitle":"x"}"#; 20_001].join(","));
-    let refusal = minutebook::papers::read(many.as_bytes()).unwrap_err();
+    let refusal = papers::read(many.as_bytes()).unwrap_err();
     assert!(refusal.to_string().contains("20,000 objects"), "{refusal}");
 }
