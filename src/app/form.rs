@@ -244,14 +244,25 @@ impl Form {
 
     fn item_edits(&self, meeting: &Meeting, id: ItemId) -> Vec<Edit> {
         let Some(item) = meeting.item(id) else { return Vec::new() };
-        let presenters = self.list("Presenters").iter().map(|words| presenter(words, &item.head)).collect();
+        // A line that was not touched says what it said: names and documents may hold the signs that part them here.
+        let joined: Vec<String> = item.head.presenters.iter().map(presenter_words).collect();
+        let presenters = if self.text("Presenters") == joined.join("; ").trim() {
+            item.head.presenters.clone()
+        } else {
+            self.list("Presenters").iter().map(|words| presenter(words, &item.head)).collect()
+        };
+        let documents = if self.text("Documents") == item.head.documents.join("; ").trim() {
+            item.head.documents.clone()
+        } else {
+            self.list("Documents")
+        };
         let title = self.words("Title").unwrap_or_else(|| item.head.title.clone());
         let to = ItemHead {
             number: self.words("Number"),
             title,
             presenters,
             presenter_line: self.words("Line in brackets"),
-            documents: self.list("Documents"),
+            documents,
             notes: item.head.notes.clone(),
             exempt: self.text("Exempt") == "yes",
             exempt_reason: self.words("Why exempt"),

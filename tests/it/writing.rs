@@ -348,3 +348,16 @@ fn the_library_exports_the_session_that_is_chosen() {
         stage.effects.last()
     );
 }
+
+#[test]
+fn a_form_that_was_only_opened_changes_nothing() {
+    let mut meeting = crate::stage::panel();
+    meeting.items[0].head.presenters = vec![minutebook::meeting::ItemPresenter {
+        role: Some("Director of Culture, Leisure".to_owned()),
+        ..Default::default()
+    }];
+    meeting.items[0].head.documents = vec!["Plan; and map".to_owned()];
+    let mut stage = Stage::of(meeting.clone(), (80, 24));
+    stage.play("<ctrl+p>change the item<enter><enter>");
+    assert_eq!(stage.meeting(), &meeting);
+}
