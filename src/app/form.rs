@@ -319,7 +319,9 @@ pub fn who(meeting: &Meeting, words: &str) -> Who {
     let same = |text: &str| text.eq_ignore_ascii_case(words);
     let named = meeting.people.iter().find(|person| same(&person.name) || same(person.bare_name()));
     let by_role = || -> Option<PersonId> {
-        let mut holders = meeting.people.iter().filter(|person| person.role.as_deref().is_some_and(same));
+        let mut holders = meeting.people.iter().filter(|person| {
+            person.role.as_deref().is_some_and(|role| same(role) || same(crate::meeting::short_role_of(role)))
+        });
         let first = holders.next()?;
         holders.next().is_none().then_some(first.id)
     };

@@ -11,7 +11,7 @@ use crate::text::find::fold;
 
 use super::args::Actions;
 use super::table::Table;
-use super::{Context, Outcome, Refusal, say};
+use super::{Context, Outcome, Refusal, say, session};
 
 #[derive(Serialize)]
 struct Row<'a> {
@@ -33,15 +33,7 @@ const HEADINGS: [&str; 8] = ["date", "body", "item", "number", "action", "owner"
 /// # Errors
 /// Where the library can't be read, or the list has no such form.
 pub(super) fn run(context: &mut Context<'_>, wanted: &Actions) -> Result<Outcome, Refusal> {
-    let library = context.library()?;
-    let mut opened = Vec::new();
-    for path in library.sessions()? {
-        match library.read(&path, now()) {
-            Ok(session) => opened.push(session),
-            Err(error) => say(&error.to_string()),
-        }
-    }
-    opened.sort_by_key(|opened| std::cmp::Reverse(opened.meeting.head.date));
+    let opened = session::read_all(context)?;
     let today = now().date_naive();
     let rows: Vec<Row<'_>> = opened.iter().flat_map(|opened| rows(opened, wanted, today)).collect();
     let format = wanted.format.unwrap_or(Format::Text);

@@ -78,7 +78,7 @@ pub enum Command {
     Export(Export),
     /// Put minutes, actions or decisions onto the clipboard, rich and plain.
     Copy(Copy),
-    /// Show a session's open ends and slips; exit code 1 for open ends.
+    /// Show a session's open ends; exit code 1 where there are any.
     Check {
         /// The session.
         session: String,

@@ -5,11 +5,10 @@ use serde::Serialize;
 
 use crate::library::Opened;
 use crate::meeting::{Entry, Item, Meeting, Pane, Stamp};
-use crate::shell::now;
 use crate::text::find::{Folded, fold};
 use crate::text::shown::shown;
 
-use super::{Context, Outcome, Refusal, say};
+use super::{Context, Outcome, Refusal, say, session};
 
 /// What is looked for.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -42,16 +41,7 @@ struct Hit<'a> {
 /// Where the query can't be understood or the library not be read.
 pub(super) fn run(context: &mut Context<'_>, words: &[String], json: bool) -> Result<Outcome, Refusal> {
     let query = Query::parse(words)?;
-    let library = context.library()?;
-    let mut opened = Vec::new();
-    for path in library.sessions()? {
-        match library.read(&path, now()) {
-            Ok(session) => opened.push(session),
-            // What can't be read can't be searched; the others can.
-            Err(error) => say(&error.to_string()),
-        }
-    }
-    opened.sort_by_key(|opened| std::cmp::Reverse(opened.meeting.head.date));
+    let opened = session::read_all(context)?;
     let hits: Vec<_> = opened.iter().flat_map(|opened| query.hits(opened)).collect();
     if json {
         serde_json::to_writer_pretty(&mut *context.out, &hits)?;
