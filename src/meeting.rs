@@ -9,28 +9,41 @@
 mod actions;
 mod agenda;
 mod apply;
+mod attendance;
 mod attribution;
 mod begin;
+mod business;
+mod declarations;
 mod edit;
 mod entries;
 mod history;
+mod motions;
 mod people;
 mod style;
 mod times;
+mod wording;
 
 pub use actions::{Action, actions};
 pub(crate) use actions::{actions_of, printed_label};
 pub use agenda::{Item, ItemHead, ItemId, ItemPresenter, ItemState};
+pub use attendance::{Count, Going, Movement, Quorum, is_chair};
 pub use attribution::{Attribution, attribution, repair, shorten as short_role_of};
 pub use begin::{add_members, meeting_from_paper};
+pub use business::{
+    amend, declare, declared_words, exclude, goes, item_phrase, joined, line_of, motion_for, move_motion,
+    open_again, presides, put_line, retime, rewrite, settle, to_person,
+};
+pub use declarations::{Declaration, Did, InterestKind};
 pub use edit::{Edit, Misfit};
 pub use entries::{
     Due, Entry, EntryFields, EntryId, Form, Kind, Mark, Pane, Place, Resolution, Slot, Status,
 };
 pub use history::{History, How, Record, Step, compact};
+pub use motions::{Ballot, Choice, Manner, Motion, MotionId, Outcome, Settled, Totals, Vote};
 pub use people::{Person, PersonId, Presence, Who};
 pub use style::{Attributions, HouseStyle, Language, Numbering};
 pub use times::{Span, Stamp, Times, Turn};
+pub use wording::{Wording, fill};
 
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
@@ -52,6 +65,9 @@ pub struct Meeting {
     pub taking: Option<ItemId>,
     /// Everyone who may speak, in the order they joined the roster.
     pub people: Vec<Person>,
+    /// Interests declared, in the order declared.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub declarations: Vec<Declaration>,
     /// The agenda in its order; sub-items follow their parent with a greater depth.
     pub items: Vec<Item>,
 }
@@ -87,6 +103,21 @@ pub struct Head {
     /// What the paper's reader could not understand, line and message.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<(usize, String)>,
+    /// How many members make a quorum, where the body's own rules say so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quorum: Option<u32>,
+    /// Who presides, where it is not the one whose office it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub presiding: Option<PersonId>,
+    /// The day of the meeting whose minutes this one approves.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub previous: Option<NaiveDate>,
+    /// Whether the budget is decided, so that every vote must be recorded by name (SI 2014/165).
+    #[serde(skip_serializing_if = "is_default")]
+    pub budget: bool,
+    /// Whether the meeting resolved to go on beyond the time allowed.
+    #[serde(skip_serializing_if = "is_default")]
+    pub carried_on: bool,
 }
 
 /// How far the minutes are.

@@ -45,7 +45,7 @@ impl Session {
         if from.started.is_some() {
             return Vec::new();
         }
-        vec![Edit::Times { to: Times { started: Some(now), ..from.clone() }, from }]
+        vec![Edit::Times { to: Box::new(Times { started: Some(now), ..from.clone() }), from: Box::new(from) }]
     }
 
     /// Opens the meeting and takes the item shown, where it is not open yet; tells whether it did.
@@ -76,7 +76,7 @@ impl Session {
         if let Some(last) = to.breaks.last_mut() {
             last.to.get_or_insert(now);
         }
-        edits.push(Edit::Times { from, to });
+        edits.push(Edit::Times { from: Box::new(from), to: Box::new(to) });
         self.change(edits, now)
     }
 
@@ -112,7 +112,7 @@ impl Session {
         let here = item == self.shown && self.pane == Pane::Minutes && self.at + 1 >= at;
         let end = entry.text.len();
         let line = Edit::Entry { slot, from: None, to: Some(Box::new(entry)) };
-        let effects = self.change(vec![Edit::Times { from, to }, line], now)?;
+        let effects = self.change(vec![Edit::Times { from: Box::new(from), to: Box::new(to) }, line], now)?;
         if here {
             self.go(crate::meeting::Place { slot, byte: end });
         }

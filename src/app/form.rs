@@ -267,6 +267,7 @@ impl Form {
             exempt: self.text("Exempt") == "yes",
             exempt_reason: self.words("Why exempt"),
             public_summary: self.words("Public summary"),
+            ..item.head.clone()
         };
         vec![Edit::ItemHead { item: id, from: Box::new(item.head.clone()), to: Box::new(to) }]
     }

@@ -77,6 +77,8 @@ impl Layouts {
             | Edit::ItemHead { .. }
             | Edit::Taken { .. }
             | Edit::Turn { .. }
+            | Edit::Declaration { .. }
+            | Edit::Motion { .. }
             | Edit::MoveEntry { .. }
             | Edit::Fields { .. } => {}
         }

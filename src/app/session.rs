@@ -425,6 +425,8 @@ fn may_move_mentions(edit: &Edit) -> bool {
         | Edit::ItemHead { .. }
         | Edit::Taken { .. }
         | Edit::Turn { .. }
+        | Edit::Declaration { .. }
+        | Edit::Motion { .. }
         | Edit::Fields { .. } => false,
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Entry, Meeting, Pane, Span, Stamp, Turn, is_default};
+use super::{Entry, Meeting, Motion, Pane, Span, Stamp, Turn, is_default};
 
 /// Names an agenda item for good, wherever it is moved and whatever number it carries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -34,6 +34,9 @@ pub struct Item {
     /// The entries under "Resolved".
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub resolved: Vec<Entry>,
+    /// Motions and amendments, in the order moved.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub motions: Vec<Motion>,
 }
 
 /// What the agenda says of an item.
@@ -66,6 +69,12 @@ pub struct ItemHead {
     /// What may be said in public of an exempt item (Local Government Act 1972, section 100C(2)).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub public_summary: Option<String>,
+    /// Whether it was not on the agenda and is taken as urgent.
+    #[serde(skip_serializing_if = "is_default")]
+    pub urgent: bool,
+    /// Why the chair took it as urgent (Local Government Act 1972, section 100B(4)(b)).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub urgent_reason: Option<String>,
 }
 
 /// Someone the paper names to present an item.

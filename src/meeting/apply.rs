@@ -17,6 +17,12 @@ impl Meeting {
             Edit::Times { from, to } => change(&mut self.times, from, to)?,
             Edit::Taking { from, to } => change(&mut self.taking, from, to)?,
             Edit::Person { at, from, to } => put(&mut self.people, *at, from.as_deref(), to.as_deref())?,
+            Edit::Declaration { at, from, to } => {
+                put(&mut self.declarations, *at, from.as_deref(), to.as_deref())?;
+            }
+            Edit::Motion { item, at, from, to } => {
+                put(&mut self.item_mut(*item)?.motions, *at, from.as_deref(), to.as_deref())?;
+            }
             Edit::Item { at, from, to } => put(&mut self.items, *at, from.as_deref(), to.as_deref())?,
             Edit::MoveItems { from, count, to, deeper } => self.move_items(*from, *count, *to, *deeper)?,
             Edit::ItemHead { item, from, to } => change(&mut self.item_mut(*item)?.head, from, to)?,

@@ -117,7 +117,7 @@ fn add_item(meeting: &mut Meeting, from: &PaperItem, depth: u8) {
             notes: from.notes.clone(),
             exempt: from.exempt,
             exempt_reason: from.exempt_reason.clone(),
-            public_summary: None,
+            ..ItemHead::default()
         },
         minutes,
         resolved,

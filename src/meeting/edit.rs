@@ -6,7 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Entry, EntryFields, Head, Item, ItemHead, ItemId, Mark, Meeting, Person, Slot, Span, State, Times, Turn,
+    Declaration, Entry, EntryFields, Head, Item, ItemHead, ItemId, Mark, Meeting, Motion, Person, Slot, Span,
+    State, Times, Turn,
 };
 
 /// One change to a meeting.
@@ -31,9 +32,9 @@ pub enum Edit {
     /// The meeting opens, adjourns, resumes, closes.
     Times {
         /// What they were.
-        from: Times,
+        from: Box<Times>,
         /// What they are now.
-        to: Times,
+        to: Box<Times>,
     },
     /// Another item is being taken.
     Taking {
@@ -50,6 +51,26 @@ pub enum Edit {
         from: Option<Box<Person>>,
         /// Who stands there now.
         to: Option<Box<Person>>,
+    },
+    /// An interest is declared (`from` is none), taken back (`to` is none), or corrected.
+    Declaration {
+        /// Its place among the declarations.
+        at: usize,
+        /// What stood there.
+        from: Option<Box<Declaration>>,
+        /// What stands there now.
+        to: Option<Box<Declaration>>,
+    },
+    /// A motion is moved (`from` is none), taken out (`to` is none), or changes: mover, seconder, vote, outcome.
+    Motion {
+        /// The item.
+        item: ItemId,
+        /// Its place among the item's motions.
+        at: usize,
+        /// What stood there.
+        from: Option<Box<Motion>>,
+        /// What stands there now.
+        to: Option<Box<Motion>>,
     },
     /// An item is added (`from` is none) or removed (`to` is none).
     Item {
@@ -177,6 +198,8 @@ impl Edit {
             Self::Times { from, to } => std::mem::swap(from, to),
             Self::Taking { from, to } => std::mem::swap(from, to),
             Self::Person { from, to, .. } => std::mem::swap(from, to),
+            Self::Declaration { from, to, .. } => std::mem::swap(from, to),
+            Self::Motion { from, to, .. } => std::mem::swap(from, to),
             Self::Item { from, to, .. } => std::mem::swap(from, to),
             Self::MoveItems { from, to, deeper, .. } => {
                 std::mem::swap(from, to);
@@ -270,6 +293,8 @@ impl Edit {
             | Self::Times { .. }
             | Self::Taking { .. }
             | Self::Person { .. }
+            | Self::Declaration { .. }
+            | Self::Motion { .. }
             | Self::Item { .. }
             | Self::MoveItems { .. }
             | Self::ItemHead { .. }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::is_default;
+use super::{Movement, is_default};
 
 /// Names a person of the roster for good, whatever happens to the name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -28,6 +28,15 @@ pub struct Person {
     /// Whether they came.
     #[serde(skip_serializing_if = "is_default")]
     pub presence: Presence,
+    /// The member for whom this one sits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub substitute_for: Option<PersonId>,
+    /// Whether they attend from afar.
+    #[serde(skip_serializing_if = "is_default")]
+    pub remote: bool,
+    /// Arrivals and departures, in order. Someone of whom none is noted is there for the whole meeting, if present.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub movements: Vec<Movement>,
 }
 
 /// Whether a person came to the meeting.

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{InterestKind, Quorum, Wording};
+
 /// How a council writes its minutes. Every field has the reference form as its default.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -36,6 +38,18 @@ pub struct HouseStyle {
     pub heading_level: u8,
     /// Whether minutes end with a line for the chair's signature.
     pub signature: bool,
+    /// How many members make a quorum, where the meeting names no number of its own.
+    pub quorum: Quorum,
+    /// Whether members who attend from afar count for quorum and votes: not in England ([2021] EWHC 1093 (Admin)).
+    pub remote_counts: bool,
+    /// The kinds of interest that are declared.
+    pub interests: Vec<InterestKind>,
+    /// Whether every decision names mover and seconder.
+    pub mover_wanted: bool,
+    /// After how many minutes a resolution is needed to go on; 0 for no limit.
+    pub limit: u32,
+    /// The usual sentences.
+    pub wording: Wording,
 }
 
 /// The language of dates and labels.
@@ -160,8 +174,27 @@ impl Default for HouseStyle {
             first_minute: 1,
             heading_level: 2,
             signature: true,
+            quorum: Quorum::default(),
+            remote_counts: false,
+            interests: english_interests(),
+            mover_wanted: false,
+            limit: 0,
+            wording: Wording::default(),
         }
     }
+}
+
+/// The kinds of interest of English councils.
+fn english_interests() -> Vec<InterestKind> {
+    [
+        ("a disclosable pecuniary interest", true),
+        ("an other registerable interest", true),
+        ("a non-registerable interest", false),
+        ("a personal interest", false),
+        ("a prejudicial interest", true),
+    ]
+    .map(|(name, bars)| InterestKind { name: name.to_owned(), bars })
+    .into()
 }
 
 /// The house styles that ship, by name.

@@ -21,6 +21,9 @@ pub struct Times {
     /// Adjournments; the last one is open while the meeting stands adjourned.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub breaks: Vec<Span>,
+    /// When press and public were excluded; the last one is open while they are.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub private: Vec<Span>,
 }
 
 impl Times {
@@ -32,6 +35,11 @@ impl Times {
     /// Whether it stands adjourned.
     pub fn adjourned(&self) -> bool {
         self.breaks.last().is_some_and(|span| span.to.is_none())
+    }
+
+    /// Whether press and public are excluded now.
+    pub fn in_private(&self) -> bool {
+        self.private.last().is_some_and(|span| span.to.is_none())
     }
 
     /// How long something lasted while the meeting sat: breaks taken off.

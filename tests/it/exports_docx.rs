@@ -15,7 +15,7 @@ fn person(id: u32, name: &str, role: &str, member: bool, presence: Presence) -> 
     let role = (!role.is_empty()).then(|| role.to_owned());
     let group =
         (member && id < 5).then(|| if id.is_multiple_of(2) { "Independent" } else { "Alliance" }.to_owned());
-    Person { id: PersonId(id), name: name.to_owned(), role, group, member, presence }
+    Person { id: PersonId(id), name: name.to_owned(), role, group, member, presence, ..Person::default() }
 }
 
 fn entries(texts: &[&str]) -> Vec<Entry> {

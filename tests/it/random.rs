@@ -298,7 +298,7 @@ impl Clerk {
             1 => {
                 let from = self.meeting.times.clone();
                 let to = Times { started: Some(stamp(self.n)), ..from.clone() };
-                Edit::Times { from, to }
+                Edit::Times { from: Box::new(from), to: Box::new(to) }
             }
             2 => Edit::Taking { from: self.meeting.taking, to: Some(item.id) },
             _ => {
