@@ -4,7 +4,6 @@
 //! perform. Nothing here reads a file, a clock or the terminal; outcomes come back as events.
 
 pub mod areas;
-pub mod attendance;
 pub mod command;
 pub mod course;
 pub mod dates;
@@ -14,6 +13,7 @@ pub mod ends;
 pub mod event;
 pub mod find;
 pub mod form;
+pub mod formality;
 pub mod ghost;
 pub mod keymap;
 pub mod layout;
@@ -23,6 +23,7 @@ mod mouse;
 mod moving;
 pub mod obey;
 pub mod out;
+pub mod people;
 pub mod phrases;
 pub mod picker;
 pub mod session;
@@ -40,12 +41,12 @@ use crate::checks::phrases::Phrases;
 use crate::export::Templates;
 use crate::meeting::{HouseStyle, ItemId, Stamp};
 
-use attendance::AttendanceList;
 use command::Command;
 use find::FindBar;
 use form::{Answer, Form};
 use keymap::Keymap;
 use look::Look;
+use people::PeopleList;
 use picker::Picker;
 use shelf::Shelf;
 use speaker::SpeakerList;
@@ -107,8 +108,8 @@ pub enum Dialog {
     Find(FindBar),
     /// A form.
     Form(Form),
-    /// Present and apologies.
-    Attendance(AttendanceList),
+    /// F6.
+    People(PeopleList),
     /// F12.
     Export(Picker<out::Out>),
     /// The title of a new item.
@@ -331,7 +332,7 @@ impl App {
                     field.line.put(text);
                 }
             }
-            Some(Dialog::Attendance(list)) => list.picker.put(text),
+            Some(Dialog::People(list)) => list.picker.put(text),
             Some(Dialog::NewItem(line)) => line.put(text),
             Some(Dialog::Export(_)) => {}
             None => match &mut self.screen {
@@ -401,7 +402,6 @@ impl App {
     }
 
     fn dialog_key(&mut self, key: &KeyEvent) -> Vec<Effect> {
-        let now = self.now;
         let Some(mut dialog) = self.dialog.take() else { return Vec::new() };
         if key.code == KeyCode::Esc && !matches!(dialog, Dialog::Find(_)) {
             return Vec::new();
@@ -435,12 +435,7 @@ impl App {
                 Answer::Leave => return Vec::new(),
                 Answer::Take => return self.take_form(dialog),
             },
-            Dialog::Attendance(list) => {
-                let Screen::Session(session) = &mut self.screen else { return Vec::new() };
-                let outcome = list.key(session, key, now);
-                self.dialog = Some(dialog);
-                return self.told(outcome.map(|(effects, _)| effects));
-            }
+            Dialog::People(list) => return self.people_key(list.clone(), key),
             Dialog::Export(picker) => {
                 picker.key(key);
             }
@@ -473,7 +468,7 @@ impl App {
             | Dialog::NewItem(_)
             | Dialog::Find(_)
             | Dialog::Form(_)
-            | Dialog::Attendance(_)) => Err(Box::new(goes_on)),
+            | Dialog::People(_)) => Err(Box::new(goes_on)),
         }
     }
 
@@ -481,7 +476,7 @@ impl App {
         let now = self.now;
         let Dialog::Form(form) = &mut dialog else { return Vec::new() };
         let Screen::Session(session) = &mut self.screen else { return Vec::new() };
-        let outcome = form.edits(&session.meeting, now).and_then(|edits| session.change(edits, now));
+        let outcome = form.edits(session, now).and_then(|edits| session.change_beside(edits, now));
         match outcome {
             Ok(effects) => effects,
             Err(why) => {

@@ -1,7 +1,8 @@
 //! The course of the meeting: taking items, opening, adjourning and closing, and changing the agenda on the way.
 
 use crate::meeting::{
-    Edit, Entry, Item, ItemHead, ItemId, ItemState, Meeting, Pane, Slot, Span, Stamp, Times, Turn, Who,
+    Edit, Entry, Item, ItemHead, ItemId, ItemState, Meeting, Pane, Slot, Span, Stamp, Times, Turn, Who, fill,
+    put_line,
 };
 
 use super::{Effect, Session};
@@ -36,7 +37,8 @@ impl Session {
         }
         let label = self.meeting.item(goal).map(Item::label).unwrap_or_default();
         let opened = if opening { "The meeting is open. " } else { "" };
-        Ok((effects, format!("{opened}Taking {label}.")))
+        let more = self.taking_words(goal).map(|words| format!(" {words}")).unwrap_or_default();
+        Ok((effects, format!("{opened}Taking {label}.{more}")))
     }
 
     /// The edits that open the meeting, where it is not open yet.
@@ -73,7 +75,7 @@ impl Session {
         let mut edits = taking(&self.meeting, None, now);
         let mut to = from.clone();
         to.ended = Some(now);
-        if let Some(last) = to.breaks.last_mut() {
+        for last in [to.breaks.last_mut(), to.private.last_mut()].into_iter().flatten() {
             last.to.get_or_insert(now);
         }
         edits.push(Edit::Times { from: Box::new(from), to: Box::new(to) });
@@ -97,26 +99,33 @@ impl Session {
             }
             (false, _, false) => return Err("The meeting does not stand adjourned.".to_owned()),
         }
-        let time = self.style.time_of_day(now.time());
-        let line = if adjourn {
-            format!("The meeting adjourned at {time}.")
-        } else {
-            format!("The meeting resumed at {time}.")
-        };
+        let words = self.break_words(&from, adjourn, now);
         let item = self.meeting.taking.unwrap_or(self.shown);
-        let at = self.meeting.item(item).map_or(0, |item| item.minutes.len());
         let fields = crate::meeting::EntryFields { at: Some(now), ..Default::default() };
-        let entry = self.new_entry(item, line, fields);
-        let slot = Slot { item, pane: Pane::Minutes, at };
+        let times = Edit::Times { from: Box::new(from), to: Box::new(to) };
         // With the cursor at the end of these minutes, what is typed next goes behind the line.
-        let here = item == self.shown && self.pane == Pane::Minutes && self.at + 1 >= at;
-        let end = entry.text.len();
-        let line = Edit::Entry { slot, from: None, to: Some(Box::new(entry)) };
-        let effects = self.change(vec![Edit::Times { from: Box::new(from), to: Box::new(to) }, line], now)?;
-        if here {
-            self.go(crate::meeting::Place { slot, byte: end });
+        let last = self.meeting.item(item).map_or(0, |item| item.minutes.len());
+        let here = item == self.shown && self.pane == Pane::Minutes && self.at + 1 >= last;
+        let line = put_line(&self.meeting, (item, Pane::Minutes), words, fields);
+        let slot = line.as_ref().and_then(|(line, _)| line.place());
+        let effects = self.change([times].into_iter().chain(line.map(|(line, _)| line)).collect(), now)?;
+        if let Some((slot, byte)) = slot.filter(|_| here) {
+            self.go(crate::meeting::Place { slot, byte });
         }
         Ok(effects)
+    }
+
+    /// The line of an adjournment, or of going on after it, on the same day or another.
+    fn break_words(&self, times: &Times, adjourn: bool, now: Stamp) -> String {
+        let wording = &self.style.wording;
+        let began = times.breaks.last().map_or(now, |span| span.from);
+        let sentence = match (adjourn, began.date_naive() == now.date_naive()) {
+            (true, _) => &wording.adjourned,
+            (false, true) => &wording.resumed,
+            (false, false) => &wording.reconvened,
+        };
+        let date = crate::export::short_date(self.style.language, now.date_naive());
+        fill(sentence, &[("time", &self.style.time_of_day(now.time())), ("date", &date)])
     }
 
     /// The item `by` places from the one shown.

@@ -74,12 +74,21 @@ impl Session {
         let rest = entry.text.get(byte..).unwrap_or_default().to_owned();
         let mut second = self.new_entry(self.shown, rest, self.fields(now, speaker));
         second.marks = tail_marks(&entry, byte, 0);
-        let next = Slot { at: slot.at + 1, ..slot };
+        // Lines that the app wrote meanwhile at the end ("… left the meeting at …") came before what is typed next.
+        let lines = if len == 0 { self.lines_behind(slot.at) } else { 0 };
+        let next = Slot { at: slot.at + 1 + lines, ..slot };
         edits.push(Edit::Entry { slot: next, from: None, to: Some(Box::new(second)) });
         effects.extend(self.change(edits, now)?);
         (self.at, self.byte) = (next.at, 0);
         self.after_edit();
         Ok(effects)
+    }
+
+    /// How many entries stand behind this one in the pane, if they are all lines that the app wrote.
+    fn lines_behind(&self, at: usize) -> usize {
+        let behind = self.entries().get(at + 1..).unwrap_or_default();
+        let line = |entry: &Entry| self.meeting.is_line(self.shown, entry.id);
+        if behind.iter().all(line) { behind.len() } else { 0 }
     }
 
     /// Backspace and Delete: up to the byte that `to` gives, across the border of entries at their ends.

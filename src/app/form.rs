@@ -6,8 +6,8 @@ use crate::meeting::{
     Due, Edit, EntryFields, Head, ItemHead, ItemId, ItemPresenter, Kind, Meeting, PersonId, Slot, Status, Who,
 };
 
-use super::dates;
 use super::line::Line;
+use super::{Session, dates};
 
 /// A form on the screen.
 #[derive(Clone, Debug)]
@@ -32,7 +32,7 @@ pub struct Field {
     /// What is in it.
     pub line: Line,
     /// What it may hold, where that is a choice; Space and the arrows go through them.
-    pub choices: &'static [&'static str],
+    pub choices: Vec<String>,
     /// A word of help.
     pub hint: &'static str,
 }
@@ -46,6 +46,16 @@ pub enum Subject {
     Item(ItemId),
     /// The head of the minutes.
     Head,
+    /// A declaration of a person: a new one, or the one at this place.
+    Declaration(PersonId, Option<usize>),
+    /// A person's arrivals and departures.
+    Movements(PersonId),
+    /// The approval of the previous minutes, under this item.
+    Approve(ItemId),
+    /// The exclusion of press and public, resolved under this item.
+    Exclude(ItemId),
+    /// Why an item is urgent.
+    Urgent(ItemId),
 }
 
 /// What came of a key in a form.
@@ -63,11 +73,14 @@ const KINDS: [&str; 4] = ["resolved", "recommended", "noted", "action"];
 const STATES: [&str; 3] = ["open", "done", "dropped"];
 const YES_NO: [&str; 2] = ["no", "yes"];
 
-fn field(label: &'static str, text: impl Into<String>, hint: &'static str) -> Field {
-    Field { label, line: Line::new(text), choices: &[], hint }
+/// A line to type in.
+pub(super) fn field(label: &'static str, text: impl Into<String>, hint: &'static str) -> Field {
+    Field { label, line: Line::new(text), choices: Vec::new(), hint }
 }
 
-fn choice(label: &'static str, text: &str, choices: &'static [&'static str]) -> Field {
+/// A line that holds one of a few words.
+pub(super) fn choice(label: &'static str, text: &str, choices: &[&str]) -> Field {
+    let choices = choices.iter().map(|&choice| choice.to_owned()).collect();
     Field { label, line: Line::new(text), choices, hint: "Space changes" }
 }
 
@@ -142,6 +155,11 @@ impl Form {
                 field("Date", date, "14 March 2026"),
                 field("Time", time, "18:30"),
                 field("Venue", text(&head.venue), ""),
+                field(
+                    "Quorum",
+                    head.quorum.map(|n| n.to_string()).unwrap_or_default(),
+                    "a number; empty for the rule of the house",
+                ),
             ],
             chosen: 0,
             subject: Subject::Head,
@@ -172,11 +190,11 @@ impl Form {
         Answer::Stay
     }
 
-    fn text(&self, label: &str) -> &str {
+    pub(super) fn text(&self, label: &str) -> &str {
         self.fields.iter().find(|field| field.label == label).map_or("", |field| field.line.text().trim())
     }
 
-    fn words(&self, label: &str) -> Option<String> {
+    pub(super) fn words(&self, label: &str) -> Option<String> {
         let text = self.text(label);
         (!text.is_empty()).then(|| text.to_owned())
     }
@@ -193,8 +211,14 @@ impl Form {
     ///
     /// # Errors
     /// A sentence about the line that cannot be taken.
-    pub fn edits(&self, meeting: &Meeting, now: crate::meeting::Stamp) -> Result<Vec<Edit>, String> {
+    pub fn edits(&self, session: &Session, now: crate::meeting::Stamp) -> Result<Vec<Edit>, String> {
+        let meeting = &session.meeting;
         match &self.subject {
+            Subject::Declaration(person, at) => self.declaration_edits(session, (*person, *at), now),
+            Subject::Movements(person) => self.movement_edits(session, *person),
+            Subject::Approve(item) => self.approve_edits(session, *item, now),
+            Subject::Exclude(item) => Ok(self.exclude_edits(session, *item, now)),
+            Subject::Urgent(item) => Ok(self.urgent_edits(session, *item, now)),
             Subject::Entry(slot) => self.entry_edits(meeting, *slot, now),
             Subject::Item(id) => Ok(self.item_edits(meeting, *id)),
             Subject::Head => self.head_edits(meeting),
@@ -291,6 +315,15 @@ impl Form {
                 dates::time(&words).ok_or_else(|| format!("“{words}” is no time: write it like 18:30."))?,
             ),
         };
+        to.quorum = match self.words("Quorum") {
+            None => None,
+            Some(words) => Some(
+                words
+                    .parse()
+                    .ok()
+                    .ok_or_else(|| format!("“{words}” is no number: write the quorum like 5."))?,
+            ),
+        };
         Ok(vec![Edit::Head { from: Box::new(meeting.head.clone()), to: Box::new(to) }])
     }
 }
@@ -298,7 +331,7 @@ impl Form {
 impl Field {
     /// Goes to the next or previous choice.
     fn turn(&mut self, key: &KeyEvent) {
-        let here = self.choices.iter().position(|choice| *choice == self.line.text()).unwrap_or(0);
+        let here = self.choices.iter().position(|choice| choice == self.line.text()).unwrap_or(0);
         let count = self.choices.len().max(1);
         #[expect(clippy::wildcard_enum_match_arm, reason = "a letter picks the choice that begins with it")]
         let next = match key.code {
@@ -308,7 +341,7 @@ impl Field {
             _ => here,
         };
         if let Some(choice) = self.choices.get(next) {
-            self.line = Line::new(*choice);
+            self.line = Line::new(choice.clone());
         }
     }
 }

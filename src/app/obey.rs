@@ -13,7 +13,7 @@ use super::line::Line;
 use super::picker::Picker;
 use super::shelf::Shelf;
 use super::speaker::SpeakerList;
-use super::{App, AttendanceList, Dialog, Effect, Screen, Session, keymap};
+use super::{App, Dialog, Effect, Screen, Session, keymap};
 
 impl App {
     /// Obeys a command; `select` where Shift was held with a key that moves.
@@ -50,6 +50,9 @@ impl App {
             return effects;
         }
         if let Some(effects) = self.obey_agenda(command) {
+            return effects;
+        }
+        if let Some(effects) = self.obey_formality(command) {
             return effects;
         }
         self.obey_dialogs(command)
@@ -193,7 +196,6 @@ impl App {
             Command::Fields => Form::entry(&session.meeting, session.slot()).map(Dialog::Form),
             Command::EditItem => Form::item(&session.meeting, session.shown).map(Dialog::Form),
             Command::EditHead => Some(Dialog::Form(Form::head(&session.meeting.head))),
-            Command::Attendance => Some(Dialog::Attendance(AttendanceList::new(session))),
             Command::Export => {
                 self.ask_export();
                 return Vec::new();
@@ -206,7 +208,7 @@ impl App {
             Command::CopyItem | Command::CopyMinutes | Command::CopyActions | Command::CopyDecisions => {
                 return self.copy_out(command);
             }
-            Command::Motion | Command::People | Command::Spelling | Command::Slips => {
+            Command::Motion | Command::Spelling | Command::Slips => {
                 let row = command.row();
                 self.fail(format!("“{}” is not in this version yet.", row.title));
             }

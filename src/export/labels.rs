@@ -158,7 +158,7 @@ pub(super) fn long_date(language: Language, date: NaiveDate) -> String {
 }
 
 /// A day without the name of its weekday: "11 February 2026".
-pub(super) fn short_date(language: Language, date: NaiveDate) -> String {
+pub fn short_date(language: Language, date: NaiveDate) -> String {
     const MONTHS: [&str; 12] = [
         "Ionawr",
         "Chwefror",

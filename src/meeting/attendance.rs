@@ -125,12 +125,12 @@ impl Meeting {
         u32::try_from(seats).unwrap_or(u32::MAX)
     }
 
-    /// The quorum needed, by the meeting's own number or the house's rule; none where no members are known.
+    /// The quorum needed, by the meeting's own number or the house's rule; none where no members are known, or fewer than
+    /// the rule needs: then the paper named but some of them.
     pub fn quorum_needed(&self, style: &HouseStyle) -> Option<u32> {
-        match self.seats() {
-            0 => None,
-            seats => Some(self.head.quorum.unwrap_or_else(|| style.quorum.of(seats))),
-        }
+        let seats = self.seats();
+        let rule = Some(style.quorum.of(seats)).filter(|needed| *needed <= seats);
+        self.head.quorum.or(rule).filter(|_| seats > 0)
     }
 
     /// The quorum now; none where no members are known.
@@ -143,6 +143,13 @@ impl Meeting {
     pub fn quorum_at(&self, style: &HouseStyle, at: Stamp) -> Option<Count> {
         let here = self.members().filter(|person| person.counts(style) && person.was_here(at)).count();
         Some(Count { here: u32::try_from(here).unwrap_or(u32::MAX), needed: self.quorum_needed(style)? })
+    }
+
+    /// Whether an entry is the line of somebody's coming, going or declaring.
+    pub fn is_line(&self, item: ItemId, entry: EntryId) -> bool {
+        let here = Some((item, entry));
+        self.people.iter().flat_map(|person| &person.movements).any(|movement| movement.line == here)
+            || self.declarations.iter().any(|declaration| declaration.line == here)
     }
 
     /// Who presides: whom the clerk named, else the member whose office is the chair, else the vice-chair, if in the room.

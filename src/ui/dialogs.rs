@@ -3,10 +3,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::attendance::{AttendanceList, presence_word};
 use crate::app::find::FindBar;
 use crate::app::form::Form;
 use crate::app::line::Line;
+use crate::app::people::{PeopleList, Purpose, Step, attendance_words};
 use crate::app::picker::Picker;
 use crate::app::{App, Dialog, Screen, obey};
 use crate::text::shown;
@@ -58,7 +58,7 @@ pub fn draw(app: &App, dialog: &Dialog, theme: Theme, area: Rect, buffer: &mut B
             area,
             buffer,
         ),
-        Dialog::Attendance(found) => attendance(app, found, theme, area, buffer),
+        Dialog::People(found) => people(app, found, theme, area, buffer),
         Dialog::Form(form) => draw_form(form, theme, area, buffer),
         Dialog::Find(bar) => draw_find(bar, theme, area, buffer),
         Dialog::NewItem(line) => {
@@ -152,25 +152,60 @@ fn list<T>(
     cursor
 }
 
-fn attendance(app: &App, found: &AttendanceList, theme: Theme, area: Rect, buffer: &mut Buffer) -> Position {
-    let people = match &app.screen {
-        Screen::Session(session) => &session.meeting.people[..],
-        Screen::Library(_) | Screen::Look(_) => &[],
-    };
-    list(
-        (
-            &found.picker,
-            "Present and apologies",
-            "Enter: present, apologies, absent, not noted · a new name is added · Esc closes",
+fn people(app: &App, found: &PeopleList, theme: Theme, area: Rect, buffer: &mut Buffer) -> Position {
+    let Screen::Session(session) = &app.screen else { return Position::default() };
+    let meeting = &session.meeting;
+    let name = |id| meeting.person(id).map_or("", |person| person.name.as_str());
+    match &found.step {
+        Step::Who => {
+            let (title, hint) = match found.purpose {
+                Purpose::RollCall => (
+                    "Roll call",
+                    "Enter: present, apologies, absent, not noted · Tab more · a new name is added · Esc closes",
+                ),
+                Purpose::ComeAndGo => {
+                    ("People", "Enter: leaves or arrives now · Tab everything else · a new name is added")
+                }
+                Purpose::Declare => ("Who declares an interest", "Enter goes on · Esc closes"),
+            };
+            let count = meeting.quorum(&session.style);
+            let title = match count {
+                Some(count) => format!("{title}: {} here, quorum {}", count.here, count.needed),
+                None => title.to_owned(),
+            };
+            let words = |label: &str, id: &crate::meeting::PersonId| {
+                let person = meeting.person(*id);
+                (label.to_owned(), person.map(|person| attendance_words(meeting, person)).unwrap_or_default())
+            };
+            list((&found.picker, &title, hint), words, theme, area, buffer)
+        }
+        Step::What(id, picker) => list(
+            (picker, name(*id), "Enter does it · Esc leaves all as it was"),
+            |label, _| (label.to_owned(), String::new()),
+            theme,
+            area,
+            buffer,
         ),
-        |label, id| {
-            let presence = people.iter().find(|person| person.id == *id).map(|person| person.presence);
-            (label.to_owned(), presence.map(presence_word).unwrap_or_default().to_owned())
-        },
-        theme,
-        area,
-        buffer,
-    )
+        Step::For(id, picker) => list(
+            (picker, &format!("{} sits for", name(*id)), "Enter notes it · Esc leaves all as it was"),
+            |label, _| (label.to_owned(), String::new()),
+            theme,
+            area,
+            buffer,
+        ),
+        Step::Voted(id) => {
+            let inner = frame(area, (64, 5), name(*id), theme, buffer);
+            let row = |n: u16| Rect { y: inner.y + n, height: 1, ..inner };
+            put_clipped(
+                buffer,
+                row(0),
+                "This item had a vote. Did they vote on it before they left?",
+                theme.plain(),
+            );
+            put_clipped(buffer, row(2), "Y they did · N they did not · Esc they stay", theme.key());
+            Position { x: inner.x, y: inner.y + 2 }
+        }
+    }
 }
 
 fn draw_form(form: &Form, theme: Theme, area: Rect, buffer: &mut Buffer) -> Position {

@@ -54,6 +54,12 @@ fn clocks(session: &Session, now: Stamp) -> String {
     if times.adjourned() {
         return format!("adjourned {words}");
     }
+    if times.in_private() {
+        words = format!("PRIVATE {words}");
+    }
+    if let Some(left) = session.limit_words(now) {
+        words = format!("{left} · {words}");
+    }
     if let Some(item) = session.meeting.taking.and_then(|id| session.meeting.item(id)) {
         let number = item.head.number.clone().unwrap_or_else(|| shown::clip(&item.head.title, 12));
         let taken = item.taken.last().map(|span| length(times.sat_within(span, now))).unwrap_or_default();
@@ -65,7 +71,17 @@ fn clocks(session: &Session, now: Stamp) -> String {
 fn top(app: &App, session: &Session, row: Rect, theme: Theme, buffer: &mut Buffer) {
     wash(buffer, row, theme.bar());
     let head = &session.meeting.head;
-    let clocks = clocks(session, app.now);
+    let mut clocks = clocks(session, app.now);
+    let quorum = session.meeting.quorum(&session.style);
+    if let Some(count) = quorum.filter(|_| session.meeting.times.ended.is_none()) {
+        clocks = if !count.is_quorate() && session.meeting.times.started.is_some() {
+            format!("! NO QUORUM {}/{} · {clocks}", count.here, count.needed)
+        } else if row.width >= 76 {
+            format!("quorum {}/{} · {clocks}", count.here, count.needed)
+        } else {
+            clocks
+        };
+    }
     let width = u16::try_from(shown::width(&clocks)).unwrap_or(0);
     let body = head.body.as_deref().or(head.title.as_deref()).unwrap_or("Meeting");
     let date = head.date.map(|date| date.format(" · %-d %b %Y").to_string()).unwrap_or_default();
