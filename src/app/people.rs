@@ -190,6 +190,16 @@ impl Session {
                 "The meeting does not sit: nobody comes or goes. Tab notes who is present.".to_owned()
             );
         }
+        if self
+            .meeting
+            .person(id)
+            .is_some_and(|person| !person.member && person.presence == Presence::Unknown)
+        {
+            // That an officer or guest came in is not minuted: they are in attendance.
+            let effects = self.change_person(id, now, |person| person.presence = Presence::Present)?;
+            let name = self.meeting.person(id).map_or("", |person| person.name.as_str());
+            return Ok((effects, format!("{name} is noted as in attendance.")));
+        }
         let edits = goes(&self.meeting, &self.style, (id, self.shown), voted, now);
         let effects = self.change_beside(edits, now)?;
         let Some(person) = self.meeting.person(id) else { return Ok((effects, String::new())) };

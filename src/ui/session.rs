@@ -162,7 +162,8 @@ fn title(session: &Session, item: &Item, areas: &Areas, theme: Theme, buffer: &m
     let style = if state == ItemState::Taken { theme.taken() } else { theme.heading() };
     put_clipped(buffer, rest, &format!("{taking}{}", item.label()), style);
     if areas.presenters.height > 0 {
-        let words = item.head.presenter_line.clone().unwrap_or_else(|| {
+        let own = if item.head.exempt { Some(exempt_words(item)) } else { item.head.presenter_line.clone() };
+        let words = own.unwrap_or_else(|| {
             let names = item.head.presenters.iter().map(|presenter| match &presenter.role {
                 Some(role) => format!("{}, {role}", presenter.name),
                 None => presenter.name.clone(),
@@ -176,6 +177,13 @@ fn title(session: &Session, item: &Item, areas: &Areas, theme: Theme, buffer: &m
         };
         put_clipped(buffer, row, &words, theme.quiet());
     }
+}
+
+/// Why an item is exempt, and what may be said of it in public.
+fn exempt_words(item: &Item) -> String {
+    let reason = item.head.exempt_reason.as_deref().unwrap_or("no reason noted");
+    let summary = item.head.public_summary.as_deref().unwrap_or("none yet (“Public summary” in Ctrl+P)");
+    format!("Press and public excluded: {reason}. Public summary: {summary}")
 }
 
 /// The commands whose keys the bottom line names, the most wanted first.

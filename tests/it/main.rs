@@ -24,6 +24,7 @@ mod library_places;
 mod library_power;
 mod library_writer;
 mod papers;
+mod people;
 mod promises;
 mod random;
 mod replay;

@@ -1,8 +1,9 @@
 //! Chance with a seed, and a clerk who does everything that can be done to a meeting, in any order.
 
 use minutebook::meeting::{
-    Edit, Entry, EntryFields, Form, History, How, Item, ItemHead, ItemId, Mark, Meeting, Pane, Person,
-    PersonId, Presence, Record, Resolution, Slot, Span, Stamp, State, Status, Times, Turn, Who,
+    Choice, Declaration, Edit, Entry, EntryFields, Form, History, How, Item, ItemHead, ItemId, Manner, Mark,
+    Meeting, Motion, Pane, Person, PersonId, Presence, Record, Resolution, Slot, Span, Stamp, State, Status,
+    Times, Turn, Vote, Who,
 };
 
 /// A small generator of numbers (xorshift); the same seed gives the same numbers for ever.
@@ -147,7 +148,7 @@ impl Clerk {
     }
 
     fn edit(&mut self) -> Option<Edit> {
-        match self.random.below(30) {
+        match self.random.below(32) {
             0..12 => self.typing(),
             12..16 => self.splice(),
             16..20 => self.entry_edit(),
@@ -158,6 +159,8 @@ impl Clerk {
             24 => self.move_items(),
             25 => Some(self.turn()),
             26 => Some(self.item_head()),
+            27 => Some(self.declaration()),
+            28 => Some(self.motion()),
             _ => Some(self.meeting_edit()),
         }
     }
@@ -255,6 +258,27 @@ impl Clerk {
             None => Some(Box::new(fresh)),
         };
         Edit::Person { at, from, to }
+    }
+
+    fn declaration(&mut self) -> Edit {
+        let at = self.random.below(self.meeting.declarations.len() + 1);
+        let from = self.meeting.declarations.get(at).cloned().map(Box::new);
+        let reason = (*self.random.pick(&WORDS)).to_owned();
+        let fresh = Declaration { person: PersonId(1), reason, bars: true, ..Declaration::default() };
+        let to = (from.is_none() || self.random.below(2) == 0).then(|| Box::new(fresh));
+        Edit::Declaration { at, from, to }
+    }
+
+    fn motion(&mut self) -> Edit {
+        let item = self.random.pick(&self.meeting.items).clone();
+        let at = self.random.below(item.motions.len() + 1);
+        let from = item.motions.get(at).cloned().map(Box::new);
+        let mut vote = Vote { manner: Manner::Recorded, ..Vote::default() };
+        vote.cast(PersonId(1), Some(Choice::Abstained));
+        let text = (*self.random.pick(&WORDS)).to_owned();
+        let fresh = Motion { id: item.next_motion_id(), text, vote: Some(vote), ..Motion::default() };
+        let to = (from.is_none() || self.random.below(2) == 0).then(|| Box::new(fresh));
+        Edit::Motion { item: item.id, at, from, to }
     }
 
     fn item(&mut self) -> Edit {
