@@ -100,6 +100,8 @@ pub fn shown(words: &str) -> String {
 #[derive(Clone, Debug)]
 pub struct Keymap {
     bound: HashMap<Chord, Command>,
+    /// The clerk's own keys as written, the newest last.
+    own: Vec<(String, Command)>,
 }
 
 impl Default for Keymap {
@@ -108,7 +110,7 @@ impl Default for Keymap {
         let bound = rows
             .flat_map(|row| row.keys.iter().filter_map(|key| Some((Chord::parse(key)?, row.command))))
             .collect();
-        Self { bound }
+        Self { bound, own: Vec::new() }
     }
 }
 
@@ -123,7 +125,23 @@ impl Keymap {
         let row = TABLE.iter().find(|row| row.name == name);
         let row = row.ok_or_else(|| format!("“{name}” is no command: minutebook keys lists their names."))?;
         self.bound.insert(chord, row.command);
+        self.own.push((key.to_owned(), row.command));
         Ok(())
+    }
+
+    /// The keys of a command as the screen shows them: the clerk's own before those of the table, and of these only the ones
+    /// that no other command was given.
+    pub fn keys_of(&self, command: Command) -> String {
+        let bound = |key: &str| Chord::parse(key).and_then(|chord| self.bound.get(&chord)) == Some(&command);
+        let own = self.own.iter().rev().filter(|(_, of)| *of == command).map(|(key, _)| key.as_str());
+        let mut keys: Vec<String> = Vec::new();
+        for key in own.chain(command.row().keys.iter().copied()).filter(|key| bound(key)) {
+            let key = shown(key);
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+        keys.join(", ")
     }
 
     /// The command for a key, and whether it selects on the way (Shift with a key that moves).
@@ -195,5 +213,13 @@ mod tests {
         assert_eq!(keys.command(&key), Some((Command::WordLeft, true)));
         let key = KeyEvent::new(KeyCode::Char('H'), KeyModifiers::CONTROL);
         assert_eq!(keys.command(&key), Some((Command::DeleteWordBack, false)));
+    }
+
+    #[test]
+    fn the_screen_shows_the_clerks_own_keys_and_not_those_that_went_to_another_command() {
+        let mut keys = Keymap::default();
+        keys.bind("f9", "take").unwrap();
+        assert_eq!(keys.keys_of(Command::Take), "F9, Ctrl+N");
+        assert_eq!(keys.keys_of(Command::CopyItem), "");
     }
 }

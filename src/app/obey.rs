@@ -20,7 +20,7 @@ impl App {
     pub fn obey(&mut self, command: Command, select: bool) -> Vec<Effect> {
         match command {
             Command::Help => {
-                self.dialog = Some(Dialog::Help(Picker::new(help_rows())));
+                self.dialog = Some(Dialog::Help(Picker::new(help_rows(&self.settings.keys))));
                 return Vec::new();
             }
             Command::Leave => return self.leave(),
@@ -404,21 +404,16 @@ fn toggle_exempt(session: &mut Session, now: crate::meeting::Stamp) -> Result<Ve
     )
 }
 
-/// The keys of a command as the screen shows them.
-pub fn keys_of(command: Command) -> String {
-    command.row().keys.iter().map(|key| keymap::shown(key)).collect::<Vec<_>>().join(", ")
-}
-
 fn palette_rows() -> Vec<(String, Command)> {
     let rows = TABLE.iter().filter(|row| !row.command.moves() && row.command != Command::Palette);
     rows.map(|row| (format!("{} · {} · {}", row.title, row.name, row.does), row.command)).collect()
 }
 
-fn help_rows() -> Vec<(String, Command)> {
+fn help_rows(keys: &keymap::Keymap) -> Vec<(String, Command)> {
     let groups = super::command::Group::ALL.iter();
     groups
         .flat_map(|group| TABLE.iter().filter(move |row| row.group == *group))
-        .map(|row| (format!("{} {} {}", keys_of(row.command), row.title, row.does), row.command))
+        .map(|row| (format!("{} {} {}", keys.keys_of(row.command), row.title, row.does), row.command))
         .collect()
 }
 

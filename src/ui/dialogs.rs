@@ -8,7 +8,7 @@ use crate::app::form::Form;
 use crate::app::line::Line;
 use crate::app::people::{PeopleList, Purpose, Step, attendance_words};
 use crate::app::picker::Picker;
-use crate::app::{App, Dialog, Screen, obey};
+use crate::app::{App, Dialog, Screen};
 use crate::text::shown;
 
 use super::{Theme, put, put_clipped, wash};
@@ -18,14 +18,14 @@ pub fn draw(app: &App, dialog: &Dialog, theme: Theme, area: Rect, buffer: &mut B
     match dialog {
         Dialog::Palette(picker) => list(
             (picker, "Commands", "Enter does it · Esc closes"),
-            |_, command| (command.row().title.to_owned(), obey::keys_of(*command)),
+            |_, command| (command.row().title.to_owned(), app.settings.keys.keys_of(*command)),
             theme,
             area,
             buffer,
         ),
         Dialog::Help(picker) => list(
             (picker, "Help: every key. Type to search", "Esc closes · Ctrl+P does any command by its name"),
-            |_, command| (command.row().does.to_owned(), obey::keys_of(*command)),
+            |_, command| (command.row().does.to_owned(), app.settings.keys.keys_of(*command)),
             theme,
             area,
             buffer,

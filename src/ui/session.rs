@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::app::areas::Areas;
 use crate::app::command::Command;
-use crate::app::{App, DiskState, Message, Session, obey};
+use crate::app::{App, DiskState, Message, Session};
 use crate::meeting::{Item, ItemState, Stamp};
 use crate::text::shown;
 use crate::text::wrap::Rows;
@@ -219,7 +219,7 @@ fn bottom(app: &App, session: &Session, row: Rect, theme: Theme, buffer: &mut Bu
         x = put(buffer, (x + 1, row.y), row, "F8", theme.key()) + 2;
     }
     for (command, word) in HINTS {
-        let keys = obey::keys_of(command);
+        let keys = app.settings.keys.keys_of(command);
         let key = keys.split(", ").next().unwrap_or_default();
         let width = u16::try_from(shown::width(key) + shown::width(word) + 3).unwrap_or(u16::MAX);
         if x.saturating_add(width) > row.right() {
