@@ -48,7 +48,13 @@ impl Areas {
         };
         let banner_rows = u16::from(banner);
         let body = area.height.saturating_sub(2 + banner_rows);
-        let speakers = if strip > 6 && body >= 18 { 6 } else { 0 };
+        // In the narrow strip the speakers stand by their codes, where the agenda leaves them room.
+        let spare = usize::from(body).saturating_sub(session.meeting.items.len());
+        let speakers = match (strip > 6, body) {
+            (true, 18..) => 6,
+            (false, 18..) if spare >= 4 => 4,
+            (true | false, _) => 0,
+        };
         let x = strip + 1;
         let width = area.width.saturating_sub(x);
         let y = 1 + banner_rows;

@@ -65,8 +65,7 @@ impl Session {
         if !code.starts_with(';') {
             return None;
         }
-        let names: Vec<&str> = self.meeting.people.iter().map(|person| person.name.as_str()).collect();
-        let at = people_codes(&names).iter().position(|own| own.eq_ignore_ascii_case(code))?;
+        let at = self.codes.iter().position(|own| own.eq_ignore_ascii_case(code))?;
         self.meeting.people.get(at).map(|person| Who::Person(person.id))
     }
 
@@ -113,9 +112,15 @@ impl Session {
     }
 
     /// The codes of the people of this meeting, with their names, for the help and the palette.
-    pub fn person_codes(&self) -> Vec<(String, &str)> {
+    pub fn person_codes(&self) -> impl Iterator<Item = (&str, &str)> {
+        let names = self.meeting.people.iter().map(|person| person.name.as_str());
+        self.codes.iter().map(String::as_str).zip(names)
+    }
+
+    /// Gives every person a code.
+    pub(super) fn code_people(&mut self) {
         let names: Vec<&str> = self.meeting.people.iter().map(|person| person.name.as_str()).collect();
-        people_codes(&names).into_iter().zip(names).collect()
+        self.codes = people_codes(&names);
     }
 }
 

@@ -52,6 +52,8 @@ pub struct Session {
     pub ends: Ends,
     /// Rows of entries as laid out.
     pub layouts: Layouts,
+    /// The codes of the people, in the roster's order: made anew only when somebody of it changes.
+    pub codes: Vec<String>,
     pub(super) history: History,
     pub(super) n: u64,
     pub(super) step: u64,
@@ -109,6 +111,7 @@ impl Session {
             mentions_moved: false,
             ends: Ends::default(),
             layouts: Layouts::default(),
+            codes: Vec::new(),
             history,
             n: opened.n,
             step: opened.step,
@@ -122,6 +125,7 @@ impl Session {
             Some(_) | None => session.show(session.shown),
         }
         session.look_soon();
+        session.code_people();
         session
     }
 
@@ -269,6 +273,9 @@ impl Session {
         }
         self.apply(&edits)?;
         self.mentions_moved |= how == How::Do && edits.iter().any(may_move_mentions);
+        if edits.iter().any(|edit| matches!(edit, Edit::Person { .. } | Edit::Begin(_))) {
+            self.code_people();
+        }
         self.ends.changed(self.shown);
         self.n += 1;
         let record = Record { n: self.n, first: self.n, at: now, until: None, step, how, edits };

@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use crate::app::areas::Areas;
 use crate::app::command::Command;
 use crate::app::{App, DiskState, Message, Session};
-use crate::meeting::{Item, ItemState, Stamp};
+use crate::meeting::{Item, ItemState, Stamp, Who};
 use crate::text::shown;
 use crate::text::wrap::Rows;
 
@@ -139,6 +139,21 @@ fn speakers(session: &Session, area: Rect, theme: Theme, buffer: &mut Buffer) {
         return;
     }
     let head = Rect { height: 1, ..area };
+    if area.width <= 6 {
+        put_clipped(buffer, head, " said", theme.quiet());
+        let mut recent: Vec<&Who> = Vec::new();
+        for turn in item.turns.iter().rev().filter(|turn| matches!(turn.who, Who::Person(_))) {
+            if !recent.contains(&&turn.who) {
+                recent.push(&turn.who);
+            }
+        }
+        for (y, who) in (area.y + 1..area.bottom()).zip(recent) {
+            let place = session.meeting.people.iter().position(|person| Who::Person(person.id) == *who);
+            let code = place.and_then(|at| session.codes.get(at)).map_or("", String::as_str);
+            put_clipped(buffer, Rect { y, height: 1, ..area }, &format!(" {code}"), theme.plain());
+        }
+        return;
+    }
     put_clipped(buffer, head, "─ Speakers ─", theme.quiet());
     for (y, turn) in (area.y + 1..area.bottom()).zip(item.turns.iter().rev()) {
         let row = Rect { y, height: 1, ..area };

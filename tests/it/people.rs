@@ -181,3 +181,14 @@ fn an_urgent_items_reason_may_come_afterwards() {
         "The Chair agreed that item 1 be considered as a matter of urgency: the bridge had closed that day."
     );
 }
+
+#[test]
+fn in_the_narrow_strip_the_last_speakers_stand_by_their_codes() {
+    let mut stage = stage();
+    stage.play("<ctrl+n><f2>alder<enter>spoke.<f2>sorrel<enter>asked.<f2>alder<enter>answered.");
+    let screen = stage.screen();
+    let at = screen.lines().position(|line| line.starts_with(" said")).unwrap_or_else(|| panic!("{screen}"));
+    let codes: Vec<&str> =
+        screen.lines().skip(at + 1).take(3).map(|line| line.split('│').next().unwrap().trim()).collect();
+    assert_eq!(codes, [";pa", ";as", ""], "{screen}");
+}
