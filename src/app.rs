@@ -3,6 +3,7 @@
 //! [`App::update`] takes one [`Event`] with the time at which it came and returns the [`Effect`]s that the shell is to
 //! perform. Nothing here reads a file, a clock or the terminal; outcomes come back as events.
 
+mod approval;
 pub mod areas;
 pub mod command;
 pub mod course;
@@ -145,6 +146,8 @@ pub struct Settings {
     pub whole_page: bool,
     /// Whether the CMS keeps lists that start elsewhere than at 1, and tables.
     pub rich_lists: bool,
+    /// The clerk's name, for the record of who made minutes final.
+    pub clerk: String,
 }
 
 impl Default for Settings {
@@ -158,6 +161,7 @@ impl Default for Settings {
             mouse: true,
             whole_page: false,
             rich_lists: false,
+            clerk: String::new(),
         }
     }
 }
@@ -291,6 +295,9 @@ impl App {
         let notice = opened.notice.clone().or_else(|| opened.read_only.clone());
         self.message = notice.map(|text| Message { text, wrong: opened.read_only.is_some() });
         let session = Session::new(opened, self.settings.style.clone());
+        if let Some(why) = session.meeting.closed_to_changes().filter(|_| self.message.is_none()) {
+            self.say(format!("To read only: {why}"));
+        }
         self.screen = Screen::Session(Box::new(session));
     }
 
@@ -478,7 +485,11 @@ impl App {
         let Screen::Session(session) = &mut self.screen else { return Vec::new() };
         let outcome = form.edits(session, now).and_then(|edits| session.change_beside(edits, now));
         match outcome {
-            Ok(effects) => effects,
+            Ok(mut effects) => {
+                let form = form.clone();
+                effects.extend(self.after_state(&form));
+                effects
+            }
             Err(why) => {
                 form.wrong = Some(why);
                 self.dialog = Some(dialog);

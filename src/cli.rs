@@ -190,11 +190,10 @@ impl Context<'_> {
         let folders = &self.environment.folders;
         let kept = folders.state.iter().map(|state| state.join("kept"));
         let second = kept.chain([folders.temporary.join("minutebook-kept")]).collect();
-        let user = self.config.clerk.as_ref().or(self.environment.user.as_ref());
-        let user = user.map_or("somebody", String::as_str);
+        let user = self.user();
         let owner = match &self.environment.host {
             Some(host) => format!("{user} on {host}"),
-            None => user.to_owned(),
+            None => user,
         };
         Ok(Library {
             disk: std::sync::Arc::new(RealDisk),
@@ -220,6 +219,12 @@ impl Context<'_> {
             Some(((*name).to_owned(), text))
         });
         Templates::with_user(own.collect())
+    }
+
+    /// The clerk's name: the setting, else the account's.
+    pub fn user(&self) -> String {
+        let user = self.config.clerk.as_ref().or(self.environment.user.as_ref());
+        user.map_or("somebody", String::as_str).to_owned()
     }
 
     /// The folder into which F12 writes.

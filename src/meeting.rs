@@ -19,6 +19,7 @@ mod entries;
 mod history;
 mod motions;
 mod people;
+mod revisions;
 mod style;
 mod times;
 mod wording;
@@ -41,6 +42,7 @@ pub use entries::{
 pub use history::{History, How, Record, Step, compact};
 pub use motions::{Ballot, Choice, Manner, Motion, MotionId, Outcome, Settled, Totals, Vote};
 pub use people::{Person, PersonId, Presence, Who};
+pub use revisions::{Change, Part, Passage, Revision, allowed_when_closed, changes, checksum, trouble};
 pub use style::{Attributions, HouseStyle, Language, Numbering};
 pub use times::{Span, Stamp, Times, Turn};
 pub use wording::{Wording, fill};
@@ -57,6 +59,9 @@ pub struct Meeting {
     /// How far the minutes are.
     #[serde(skip_serializing_if = "is_default")]
     pub state: State,
+    /// Each change of that state, the last one last; it only grows.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub revisions: Vec<Revision>,
     /// Start, end and breaks.
     #[serde(skip_serializing_if = "is_default")]
     pub times: Times,

@@ -19,6 +19,8 @@ pub enum Effect {
     Begin(Box<Meeting>),
     /// Open the session in this file; the answer is [`super::Event::Opened`].
     Open(PathBuf),
+    /// Drop discussion points, journal and undo of this session, which is closed by now, and open it again.
+    Purge(PathBuf),
     /// List the library: [`super::Event::Sessions`].
     List,
     /// Read a session for the preview: [`super::Event::Preview`].

@@ -46,6 +46,10 @@ pub enum Subject {
     Item(ItemId),
     /// The head of the minutes.
     Head,
+    /// The minutes are approved.
+    Sign,
+    /// The minutes become a draft again.
+    Correct,
     /// A declaration of a person: a new one, or the one at this place.
     Declaration(PersonId, Option<usize>),
     /// A person's arrivals and departures.
@@ -71,7 +75,7 @@ pub enum Answer {
 
 const KINDS: [&str; 4] = ["resolved", "recommended", "noted", "action"];
 const STATES: [&str; 3] = ["open", "done", "dropped"];
-const YES_NO: [&str; 2] = ["no", "yes"];
+pub(super) const YES_NO: [&str; 2] = ["no", "yes"];
 
 /// A line to type in.
 pub(super) fn field(label: &'static str, text: impl Into<String>, hint: &'static str) -> Field {
@@ -222,6 +226,8 @@ impl Form {
             Subject::Entry(slot) => self.entry_edits(meeting, *slot, now),
             Subject::Item(id) => Ok(self.item_edits(meeting, *id)),
             Subject::Head => self.head_edits(meeting),
+            Subject::Sign => self.sign_edits(meeting, now),
+            Subject::Correct => self.correct_edits(meeting, now),
         }
     }
 

@@ -70,6 +70,7 @@ impl Layouts {
             Edit::Item { .. } | Edit::Begin(_) => self.rows.clear(),
             Edit::Head { .. }
             | Edit::State { .. }
+            | Edit::Revision { .. }
             | Edit::Times { .. }
             | Edit::Taking { .. }
             | Edit::Person { .. }

@@ -55,6 +55,9 @@ impl App {
         if let Some(effects) = self.obey_formality(command) {
             return effects;
         }
+        if let Some(effects) = self.obey_approval(command) {
+            return effects;
+        }
         self.obey_dialogs(command)
     }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::library::Opened;
 use crate::meeting::{
     Edit, Entry, EntryFields, EntryId, History, HouseStyle, How, Item, ItemId, Meeting, Pane, Place, Record,
-    Slot, Stamp, repair,
+    Slot, Stamp, allowed_when_closed, repair,
 };
 
 use super::Effect;
@@ -264,6 +264,11 @@ impl Session {
         if let Some(why) = &self.read_only {
             return Err(format!("Nothing was changed: {why}"));
         }
+        // A state is taken back with the edit that brought it, after which what came before is open again.
+        let closed = self.meeting.closed_to_changes();
+        if let Some(why) = closed.filter(|_| !edits.iter().all(allowed_when_closed)) {
+            return Err(format!("Nothing was changed: {why}"));
+        }
         if how == How::Do {
             // What changes nothing is not done; a step that came to nothing is still taken back.
             edits.retain(|edit| *edit != edit.inverse());
@@ -281,7 +286,7 @@ impl Session {
         let record = Record { n: self.n, first: self.n, at: now, until: None, step, how, edits };
         self.history.record(&record);
         let heavy = record.edits.iter().any(|edit| {
-            matches!(edit, Edit::Times { .. } | Edit::State { .. })
+            matches!(edit, Edit::Times { .. } | Edit::State { .. } | Edit::Revision { .. })
                 || matches!(edit, Edit::Entry { slot, .. } if slot.pane == Pane::Resolved)
         });
         let mut effects = vec![Effect::Append(record)];
@@ -425,6 +430,7 @@ fn may_move_mentions(edit: &Edit) -> bool {
         Edit::Begin(_)
         | Edit::Head { .. }
         | Edit::State { .. }
+        | Edit::Revision { .. }
         | Edit::Times { .. }
         | Edit::Taking { .. }
         | Edit::Item { .. }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::checks::findings::{Finding, open_ends};
-use crate::meeting::Meeting;
+use crate::meeting::{Change, ItemId, Meeting, trouble};
 use crate::text::shown::shown;
 
 use super::{Context, Outcome, Refusal, say, session};
@@ -25,14 +25,18 @@ pub(super) fn run(context: &mut Context<'_>, named: &str, json: bool) -> Result<
     let opened = session::read(context, named)?;
     let meeting = &opened.meeting;
     let ends = open_ends(meeting);
-    let rows: Vec<_> = ends.iter().map(|finding| row(meeting, finding)).collect();
+    let approval = trouble(meeting);
+    let approval = approval.iter().map(|(change, message)| approval_row(meeting, change.as_ref(), message));
+    let rows: Vec<_> = ends.iter().map(|finding| row(meeting, finding)).chain(approval).collect();
     if json {
         serde_json::to_writer_pretty(&mut *context.out, &rows)?;
         writeln!(context.out)?;
     } else {
         for row in &rows {
             let entry = row.entry.map(|entry| format!(", entry {entry}")).unwrap_or_default();
-            writeln!(context.out, "{}: item {}{entry}: {}", row.kind, shown(&row.item), shown(row.text))?;
+            let item =
+                if row.item.is_empty() { String::new() } else { format!(" item {}{entry}:", row.item) };
+            writeln!(context.out, "{}:{} {}", row.kind, shown(&item), shown(row.text))?;
             writeln!(context.out, "    {}", row.message)?;
         }
         if rows.is_empty() {
@@ -43,14 +47,33 @@ pub(super) fn run(context: &mut Context<'_>, named: &str, json: bool) -> Result<
 }
 
 fn row<'a>(meeting: &Meeting, finding: &'a Finding) -> Row<'a> {
-    let number = meeting
-        .item_at(finding.item)
-        .map(|(at, item)| item.head.number.clone().unwrap_or_else(|| (at + 1).to_string()));
     Row {
         kind: finding.kind.word(),
-        item: number.unwrap_or_default(),
+        item: number(meeting, finding.item),
         entry: finding.place.as_ref().map(|(slot, _)| slot.at + 1),
         text: &finding.text,
         message: &finding.message,
+    }
+}
+
+fn number(meeting: &Meeting, item: ItemId) -> String {
+    let (at, item) = meeting.item_at(item).unzip();
+    let printed = item.and_then(|item| item.head.number.clone());
+    printed.or_else(|| Some((at? + 1).to_string())).unwrap_or_default()
+}
+
+/// What no longer fits the text that was made final or approved.
+fn approval_row<'a>(meeting: &Meeting, change: Option<&'a Change>, message: &'a str) -> Row<'a> {
+    let entry = change.and_then(|change| {
+        let (pane, id) = change.part.entry()?;
+        meeting.item(change.item?)?.pane(pane).iter().position(|entry| entry.id == id)
+    });
+    let text = change.and_then(|change| change.to.as_deref().or(change.from.as_deref()));
+    Row {
+        kind: "approved",
+        item: change.and_then(|change| change.item).map(|item| number(meeting, item)).unwrap_or_default(),
+        entry: entry.map(|at| at + 1),
+        text: text.unwrap_or_default(),
+        message,
     }
 }

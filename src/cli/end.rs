@@ -1,6 +1,9 @@
 //! `minutebook purge` and `minutebook redact`: the end of a session's history.
 
-use crate::meeting::{Entry, Meeting};
+use serde_json::Value;
+
+use crate::library::Ended;
+use crate::meeting::{Meeting, checksum};
 use crate::shell::now;
 
 use super::{Context, Outcome, Refusal, say};
@@ -10,15 +13,14 @@ use super::{Context, Outcome, Refusal, say};
 /// # Errors
 /// Where there is no such session, somebody has it open, or the disk refuses.
 pub(super) fn purge(context: &Context<'_>, named: &str) -> Result<Outcome, Refusal> {
-    change(context, named, |meeting| {
-        for item in &mut meeting.items {
-            item.points.clear();
-        }
-        Ok("Discussion points, journal and undo are gone; the minutes are as they were.".to_owned())
-    })
+    let library = context.library()?;
+    let ended = library.purge(&library.find(named)?, now())?;
+    say("Discussion points, journal and undo are gone; the minutes are as they were.");
+    tell(&ended);
+    Ok(Outcome::Done)
 }
 
-/// Removes a passage from everywhere in a session, its history included.
+/// Removes a passage from everywhere in a session, its history and its kept revisions included.
 ///
 /// # Errors
 /// Where the passage is not there, or as [`purge`].
@@ -29,96 +31,105 @@ pub(super) fn redact(context: &Context<'_>, named: &str, passage: &str) -> Resul
         ));
     }
     let note = format!("[removed on {}]", now().format("%-d %B %Y"));
-    change(context, named, |meeting| {
-        let places = remove(meeting, passage, &note);
-        if places == 0 {
-            return Err(Refusal::Said(format!(
-                "“{passage}” stands nowhere in this session; nothing was changed."
-            )));
-        }
-        let s = if places == 1 { "" } else { "s" };
-        Ok(format!(
-            "Removed from {places} place{s}, and the session's history with it. What was copied or exported before is not \
-             touched by this."
-        ))
-    })
-}
-
-fn change(
-    context: &Context<'_>,
-    named: &str,
-    change: impl FnOnce(&mut Meeting) -> Result<String, Refusal>,
-) -> Result<Outcome, Refusal> {
     let library = context.library()?;
     let path = library.find(named)?;
-    let mut meeting = library.read(&path, now())?.meeting;
-    let done = change(&mut meeting)?;
-    let ended = library.end_history(&path, meeting, now())?;
-    say(&done);
-    for beside in &ended.beside {
-        say(&format!("{} is another state of this session: treat it in the same way.", beside.display()));
-    }
+    let done = library.end_history(&path, now(), |meeting| {
+        let (clean, places) = without(meeting, passage, &note)?;
+        *meeting = clean;
+        Some(places)
+    })?;
+    let Some((places, ended)) = done else {
+        return Err(Refusal::Said(format!(
+            "“{passage}” stands nowhere in this session; nothing was changed."
+        )));
+    };
+    let s = if places == 1 { "" } else { "s" };
+    say(&format!(
+        "Removed from {places} place{s}, and the session's history with it. What was copied or exported before is not \
+         touched by this."
+    ));
+    tell(&ended);
     Ok(Outcome::Done)
 }
 
-/// Puts the note in place of the passage; gives how often it stood there.
-fn remove(meeting: &mut Meeting, passage: &str, note: &str) -> usize {
-    let mut places = 0;
-    let mut clean = |text: &mut String| {
-        let found = text.matches(passage).count();
-        places += found;
-        if found > 0 {
-            *text = text.replace(passage, note);
-        }
-        found > 0
-    };
-    let head = &mut meeting.head;
-    for text in [&mut head.council, &mut head.body, &mut head.title, &mut head.venue].into_iter().flatten() {
-        clean(text);
+fn tell(ended: &Ended) {
+    for beside in &ended.beside {
+        say(&format!("{} is another state of this session: treat it in the same way.", beside.display()));
     }
-    for (_, warning) in &mut head.warnings {
-        clean(warning);
-    }
-    for person in &mut meeting.people {
-        clean(&mut person.name);
-        for text in [&mut person.role, &mut person.group].into_iter().flatten() {
-            clean(text);
-        }
-    }
-    for item in &mut meeting.items {
-        let head = &mut item.head;
-        clean(&mut head.title);
-        let optional = [&mut head.presenter_line, &mut head.exempt_reason, &mut head.public_summary];
-        for text in optional.into_iter().flatten().chain(&mut head.documents).chain(&mut head.notes) {
-            clean(text);
-        }
-        for presenter in &mut head.presenters {
-            clean(&mut presenter.name);
-            for text in [&mut presenter.role, &mut presenter.purpose].into_iter().flatten() {
-                clean(text);
-            }
-        }
-        for entry in item.minutes.iter_mut().chain(&mut item.points).chain(&mut item.resolved) {
-            clean_entry(entry, &mut clean);
-        }
-    }
-    places
 }
 
-fn clean_entry(entry: &mut Entry, clean: &mut impl FnMut(&mut String) -> bool) {
-    if clean(&mut entry.text) {
-        // Attributions are known by their place, which has moved: they become plain text.
-        entry.marks.clear();
+/// The meeting with the note in place of the passage, and how often it stood there; none where it stands nowhere.
+///
+/// The meeting is gone through as data, every string of it: what a list of fields would forget is found as well. A string
+/// that is no text but the name of a state, or a date, is left as it is: the meeting could not be read with another one.
+fn without(meeting: &Meeting, passage: &str, note: &str) -> Option<(Meeting, usize)> {
+    let mut value = serde_json::to_value(meeting).ok()?;
+    let mut places = 0;
+    replace(&mut value, &mut |text| {
+        places += text.matches(passage).count();
+        text.replace(passage, note)
+    });
+    if places == 0 {
+        return None;
     }
-    for sentence in &mut entry.fields.settled {
-        clean(sentence);
+    let mut clean = serde_json::from_value(value).ok().or_else(|| one_by_one(meeting, passage, note))?;
+    let mut left = 0;
+    let changed: Meeting = Meeting::clone(&clean);
+    replace(&mut serde_json::to_value(&changed).ok()?, &mut |text| {
+        left += text.matches(passage).count();
+        text.to_owned()
+    });
+    seal_again(meeting, &mut clean);
+    (places > left).then_some((clean, places - left))
+}
+
+/// As [`without`], a string at a time: those that can't be changed stay.
+fn one_by_one(meeting: &Meeting, passage: &str, note: &str) -> Option<Meeting> {
+    let mut value = serde_json::to_value(meeting).ok()?;
+    let mut strings = 0_usize;
+    replace(&mut value.clone(), &mut |text| {
+        strings += 1;
+        text.to_owned()
+    });
+    for wanted in 0..strings {
+        let (mut here, mut hit) = (0_usize, false);
+        let mut tried = value.clone();
+        replace(&mut tried, &mut |text| {
+            let mine = here == wanted && text.contains(passage);
+            here += 1;
+            hit |= mine;
+            if mine { text.replace(passage, note) } else { text.to_owned() }
+        });
+        if hit && serde_json::from_value::<Meeting>(tried.clone()).is_ok() {
+            value = tried;
+        }
     }
-    if let Some(crate::meeting::Due::Words(words)) = &mut entry.fields.resolution.due {
-        clean(words);
+    serde_json::from_value(value).ok()
+}
+
+/// Goes through every string. Attributions of a text that changed are known by their place, which has moved: they become
+/// plain text.
+fn replace(value: &mut Value, with: &mut impl FnMut(&str) -> String) {
+    match value {
+        Value::String(text) => *text = with(text),
+        Value::Array(values) => values.iter_mut().for_each(|value| replace(value, with)),
+        Value::Object(fields) => {
+            let before = fields.get("text").cloned();
+            fields.values_mut().for_each(|value| replace(value, with));
+            if fields.get("text") != before.as_ref() {
+                fields.remove("marks");
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
-    for who in [&mut entry.fields.speaker, &mut entry.fields.resolution.owner].into_iter().flatten() {
-        if let crate::meeting::Who::Voice(words) = who {
-            clean(words);
+}
+
+/// The kept revisions carry the checksum of what is left of their text.
+fn seal_again(before: &Meeting, meeting: &mut Meeting) {
+    for (was, revision) in before.revisions.iter().zip(&mut meeting.revisions) {
+        // One that did not fit before does not become right by this.
+        if !was.checksum.is_empty() && checksum(&was.text) == was.checksum {
+            revision.checksum = checksum(&revision.text);
         }
     }
 }
@@ -126,20 +137,39 @@ fn clean_entry(entry: &mut Entry, clean: &mut impl FnMut(&mut String) -> bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::meeting::Item;
+    use crate::meeting::{Entry, Item, Motion, Person, Revision, State, Turn, Who};
 
     #[test]
     fn a_passage_goes_from_everywhere_and_leaves_a_note() {
         let entry = |text: &str| Entry { text: text.to_owned(), ..Entry::default() };
+        let turn = Turn { who: Who::Voice("Mr Ash".to_owned()), at: now() };
         let item = Item {
             minutes: vec![entry("Mr Ash of 4 Mill Lane spoke. Mr Ash left.")],
             points: vec![entry("Mr Ash again")],
+            turns: vec![turn],
+            motions: vec![Motion { text: "That Mr Ash be heard".to_owned(), ..Motion::default() }],
             ..Item::default()
         };
         let mut meeting = Meeting { items: vec![item], ..Meeting::default() };
-        assert_eq!(remove(&mut meeting, "Mr Ash", "[removed]"), 3);
-        assert_eq!(meeting.items[0].minutes[0].text, "[removed] of 4 Mill Lane spoke. [removed] left.");
-        assert_eq!(meeting.items[0].points[0].text, "[removed] again");
-        assert_eq!(remove(&mut meeting, "Mr Ash", "[removed]"), 0);
+        meeting.people.push(Person { name: "Mr Ash".to_owned(), ..Person::default() });
+        for edit in meeting.into_state(Revision { state: State::Final, ..Revision::default() }) {
+            meeting.apply(&edit).unwrap();
+        }
+        let (clean, places) = without(&meeting, "Mr Ash", "[removed]").unwrap();
+        assert_eq!(clean.items[0].minutes[0].text, "[removed] of 4 Mill Lane spoke. [removed] left.");
+        assert!(!format!("{clean:?}").contains("Mr Ash"), "{clean:?}");
+        assert_eq!(places, 9);
+        assert_eq!(crate::meeting::trouble(&clean), []);
+        assert_eq!(without(&clean, "Mr Ash", "[removed]"), None);
+    }
+
+    #[test]
+    fn a_word_that_is_also_the_name_of_a_state_goes_from_the_text_alone() {
+        let entry = Entry { text: "Final report of 2016".to_owned(), ..Entry::default() };
+        let item = Item { minutes: vec![entry], ..Item::default() };
+        let meeting = Meeting { items: vec![item], state: State::Final, ..Meeting::default() };
+        let (clean, places) = without(&meeting, "Final", "[removed]").unwrap();
+        assert_eq!((clean.state, places), (State::Final, 1));
+        assert_eq!(clean.items[0].minutes[0].text, "[removed] report of 2016");
     }
 }

@@ -91,6 +91,7 @@ pub(super) fn settings(context: &Context<'_>) -> Settings {
         mouse: context.config.mouse,
         whole_page: context.config.copy == CopyWhat::Page,
         rich_lists: context.config.rich_lists,
+        clerk: context.user(),
     }
 }
 

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::meeting::{
-    Action, Due, Entry, Item, Meeting, Pane, Person, Presence, Stamp, Who, actions, actions_of,
+    Action, Due, Entry, Item, Meeting, Pane, Person, Presence, Revision, Stamp, Who, actions, actions_of,
 };
 
 use super::view::{Wanted, item_name, printed_number};
@@ -71,6 +71,7 @@ fn session(meeting: &Meeting, style: &HouseStyle, wanted: Wanted) -> Value {
         "time": head.time.map(|time| time.format("%H:%M").to_string()),
         "venue": head.venue,
         "state": meeting.state.word(),
+        "revisions": meeting.revisions.iter().map(revision).collect::<Vec<_>>(),
         "started_at": meeting.times.started.map(stamp),
         "ended_at": meeting.times.ended.map(stamp),
         "breaks": breaks.map(|b| json!({ "from": stamp(b.from), "to": b.to.map(stamp) })).collect::<Vec<_>>(),
@@ -84,6 +85,19 @@ fn session(meeting: &Meeting, style: &HouseStyle, wanted: Wanted) -> Value {
         "declarations": [],
         "items": nested(meeting, style, wanted),
         "warnings": warnings.collect::<Vec<_>>(),
+    })
+}
+
+fn revision(revision: &Revision) -> Value {
+    json!({
+        "number": revision.number,
+        "state": revision.state.word(),
+        "at": revision.at.map(stamp),
+        "by": Some(&revision.by).filter(|by| !by.is_empty()),
+        "signed": revision.signed.map(|date| date.to_string()),
+        "meeting": Some(&revision.meeting).filter(|words| !words.is_empty()),
+        "note": Some(&revision.note).filter(|words| !words.is_empty()),
+        "checksum": Some(&revision.checksum).filter(|words| !words.is_empty()),
     })
 }
 

@@ -27,6 +27,11 @@ pub(super) struct View {
     pub(super) venue: Option<String>,
     pub(super) draft: bool,
     pub(super) signature: bool,
+    /// Who signed, once the minutes are approved.
+    pub(super) signed_by: Option<String>,
+    pub(super) signed_on: Option<String>,
+    /// The number of a correction; none for the first.
+    pub(super) revision: Option<u32>,
     pub(super) opened: Option<String>,
     pub(super) closed: Option<String>,
     pub(super) breaks: Vec<Break>,
@@ -161,6 +166,12 @@ pub(super) fn view(meeting: &Meeting, style: &HouseStyle, wanted: Wanted) -> Vie
         venue: head.venue.clone(),
         draft: meeting.state != State::Approved,
         signature: style.signature,
+        signed_by: meeting.approval().map(|approval| approval.by.clone()).filter(|by| !by.is_empty()),
+        signed_on: meeting
+            .approval()
+            .and_then(|approval| approval.signed)
+            .map(|date| short_date(style.language, date)),
+        revision: Some(meeting.revision()).filter(|number| *number > 1),
         opened: meeting.times.started.map(time),
         closed: meeting.times.ended.map(time),
         breaks: breaks.map(|span| Break { from: time(span.from), to: span.to.map(time) }).collect(),

@@ -24,13 +24,19 @@ pub struct Ended {
 }
 
 impl Library {
-    /// Puts `meeting` in the place of a session and ends its history: the journal begins anew with it, and what is left of
-    /// earlier states is deleted. It may be interrupted anywhere: the session is then as it was, or as it is to be.
+    /// Changes a session and ends its history: the journal begins anew with what `change` makes of it, and what is left of
+    /// earlier states is deleted. The session is read after it is locked, so that nobody's work is written over. Where
+    /// `change` gives none, nothing happens. It may be interrupted anywhere: the session is then as it was, or as it is to be.
     ///
     /// # Errors
     /// [`LibraryError::InUse`] while somebody has the session open; else as [`Library::open`], and [`LibraryError::Unwritten`]
     /// where the disk refuses.
-    pub fn end_history(&self, path: &Path, meeting: Meeting, now: Stamp) -> Result<Ended, LibraryError> {
+    pub fn end_history<T>(
+        &self,
+        path: &Path,
+        now: Stamp,
+        change: impl FnOnce(&mut Meeting) -> Option<T>,
+    ) -> Result<Option<(T, Ended)>, LibraryError> {
         // What is kept in a second place comes home first: there must be one session whose history ends.
         let was = self.open(path, now)?;
         let path = was.opened.path;
@@ -39,6 +45,8 @@ impl Library {
         };
         keeper.close(was.opened.place, Duration::ZERO);
         keeper.settle(Duration::ZERO);
+        let mut meeting = was.opened.meeting;
+        let Some(told) = change(&mut meeting) else { return Ok(None) };
         let unwritten = |source| LibraryError::Unwritten { path: path.clone(), source };
         let (journal, id) = self.journal_and_id(&path).map_err(unwritten)?;
         let saved = was.opened.n.saturating_add(1);
@@ -49,7 +57,22 @@ impl Library {
         replace(&*self.disk, &journal, &[&lines]).map_err(unwritten)?;
         let bytes = session_file::encode(&session).map_err(|e| unwritten(std::io::Error::other(e)))?;
         replace(&*self.disk, &path, &[&bytes]).map_err(unwritten)?;
-        self.remove_remains(&path, &journal, &session.id).map_err(unwritten)
+        let ended = self.remove_remains(&path, &journal, &session.id).map_err(unwritten)?;
+        Ok(Some((told, ended)))
+    }
+
+    /// Drops a session's discussion points, journal and undo.
+    ///
+    /// # Errors
+    /// As [`Library::end_history`].
+    pub fn purge(&self, path: &Path, now: Stamp) -> Result<Ended, LibraryError> {
+        let done = self.end_history(path, now, |meeting| {
+            for item in &mut meeting.items {
+                item.points.clear();
+            }
+            Some(())
+        })?;
+        Ok(done.map(|((), ended)| ended).unwrap_or_default())
     }
 
     fn remove_remains(&self, path: &Path, journal: &Path, id: &str) -> std::io::Result<Ended> {

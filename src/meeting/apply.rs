@@ -14,6 +14,9 @@ impl Meeting {
             Edit::Begin(meeting) => *self = (**meeting).clone(),
             Edit::Head { from, to } => change(&mut self.head, from, to)?,
             Edit::State { from, to } => change(&mut self.state, from, to)?,
+            Edit::Revision { at, from, to } => {
+                put(&mut self.revisions, *at, from.as_deref(), to.as_deref())?;
+            }
             Edit::Times { from, to } => change(&mut self.times, from, to)?,
             Edit::Taking { from, to } => change(&mut self.taking, from, to)?,
             Edit::Person { at, from, to } => put(&mut self.people, *at, from.as_deref(), to.as_deref())?,

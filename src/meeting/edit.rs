@@ -6,8 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Declaration, Entry, EntryFields, Head, Item, ItemHead, ItemId, Mark, Meeting, Motion, Person, Slot, Span,
-    State, Times, Turn,
+    Declaration, Entry, EntryFields, Head, Item, ItemHead, ItemId, Mark, Meeting, Motion, Person, Revision,
+    Slot, Span, State, Times, Turn,
 };
 
 /// One change to a meeting.
@@ -28,6 +28,15 @@ pub enum Edit {
         from: State,
         /// What it is now.
         to: State,
+    },
+    /// A revision is added (`from` is none) or taken back (`to` is none).
+    Revision {
+        /// Its place among the revisions.
+        at: usize,
+        /// What stood there.
+        from: Option<Box<Revision>>,
+        /// What stands there now.
+        to: Option<Box<Revision>>,
     },
     /// The meeting opens, adjourns, resumes, closes.
     Times {
@@ -195,6 +204,7 @@ impl Edit {
             Self::Begin(_) => {}
             Self::Head { from, to } => std::mem::swap(from, to),
             Self::State { from, to } => std::mem::swap(from, to),
+            Self::Revision { from, to, .. } => std::mem::swap(from, to),
             Self::Times { from, to } => std::mem::swap(from, to),
             Self::Taking { from, to } => std::mem::swap(from, to),
             Self::Person { from, to, .. } => std::mem::swap(from, to),
@@ -290,6 +300,7 @@ impl Edit {
             Self::Begin(_)
             | Self::Head { .. }
             | Self::State { .. }
+            | Self::Revision { .. }
             | Self::Times { .. }
             | Self::Taking { .. }
             | Self::Person { .. }

@@ -33,6 +33,14 @@ impl Outside for Desk {
                 Ok(session) => hand_over(session, mail),
                 Err(error) => Event::Failed(error.to_string()),
             },
+            Effect::Purge(path) => {
+                match self.library.purge(&path, now).and_then(|_| self.library.open(&path, now)) {
+                    Ok(session) => hand_over(session, mail),
+                    Err(error) => Event::Failed(format!(
+                        "The minutes are approved, but notes and history are still there: {error}"
+                    )),
+                }
+            }
             Effect::List => match self.library.list(now) {
                 Ok(sessions) => Event::Sessions(sessions),
                 Err(error) => Event::Failed(error.to_string()),

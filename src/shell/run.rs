@@ -287,6 +287,7 @@ impl<S: Screen> Turns<S> {
             }
             Effect::Begin(_)
             | Effect::Open(_)
+            | Effect::Purge(_)
             | Effect::List
             | Effect::Preview(_)
             | Effect::Copy { .. }

@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use crate::app::areas::Areas;
 use crate::app::command::Command;
 use crate::app::{App, DiskState, Message, Session};
-use crate::meeting::{Item, ItemState, Stamp, Who};
+use crate::meeting::{Item, ItemState, Stamp, State, Who};
 use crate::text::shown;
 use crate::text::wrap::Rows;
 
@@ -45,6 +45,20 @@ fn length(delta: chrono::TimeDelta) -> String {
 
 /// The clocks: elapsed, and the item being taken with its own.
 fn clocks(session: &Session, now: Stamp) -> String {
+    let revision = match session.meeting.revision() {
+        0 | 1 => String::new(),
+        number => format!(" · revision {number}"),
+    };
+    match session.meeting.state {
+        State::Draft if !revision.is_empty() => return format!("draft{revision}"),
+        State::Draft => {}
+        State::Final => return format!("FINAL{revision}"),
+        State::Approved => {
+            let signed = session.meeting.approval().and_then(|approval| approval.signed);
+            let signed = signed.map(|date| date.format(" %-d %b %Y").to_string()).unwrap_or_default();
+            return format!("APPROVED{signed}{revision}");
+        }
+    }
     let times = &session.meeting.times;
     let Some(sat) = times.sat(now) else { return "not open: Ctrl+N opens".to_owned() };
     if times.ended.is_some() {
@@ -217,6 +231,8 @@ const HINTS: [(Command, &str); 9] = [
 fn bottom(app: &App, session: &Session, row: Rect, theme: Theme, buffer: &mut Buffer) {
     let saved = match (&app.disk, &session.read_only) {
         (_, Some(_)) => "READ-ONLY",
+        (DiskState::Saved, None) if session.meeting.state == State::Final => "FINAL",
+        (DiskState::Saved, None) if session.meeting.state == State::Approved => "APPROVED",
         (DiskState::Saved, None) => "saved",
         (DiskState::Saving, None) => "saving…",
         (DiskState::Trouble(_), None) => "NOT SAVED",

@@ -455,7 +455,10 @@ fn purging_leaves_no_trace_of_what_was_and_may_be_interrupted_anywhere() {
         let disk = wreck.fork();
         let under = PathBuf::from("/");
         disk.plan(Some(Plan { fault: Fault::Kill, at, sticky: false, under, writes_only: false }));
-        let ended = library(&disk).end_history(Path::new(PATH), clean.clone(), stamp(0));
+        let ended = library(&disk).end_history(Path::new(PATH), stamp(0), |meeting| {
+            meeting.clone_from(&clean);
+            Some(())
+        });
         let finished = !disk.is_dead();
         let disk = disk.restarted();
         let opened = library(&disk.fork()).open(Path::new(PATH), stamp(0)).unwrap().opened;
@@ -468,7 +471,12 @@ fn purging_leaves_no_trace_of_what_was_and_may_be_interrupted_anywhere() {
             break;
         }
         // Done again, it comes to its end.
-        library(&disk).end_history(Path::new(PATH), clean.clone(), stamp(0)).unwrap();
+        library(&disk)
+            .end_history(Path::new(PATH), stamp(0), |meeting| {
+                meeting.clone_from(&clean);
+                Some(())
+            })
+            .unwrap();
         assert_eq!(holders(&disk), 0, "killed before call {at}");
     }
     println!("purge: killed before each of {runs} calls");

@@ -29,6 +29,7 @@ mod people;
 mod promises;
 mod random;
 mod replay;
+mod revisions;
 mod screens;
 mod simdisk;
 mod soak;

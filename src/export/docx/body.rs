@@ -137,6 +137,9 @@ impl<'a> Body<'a> {
         let parts = [&view.date, &view.time, &view.venue];
         let when = parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" · ");
         self.words(Look::Subtitle, &when);
+        if let Some(number) = view.revision {
+            self.words(Look::Subtitle, &format!("{} {number}", labels.revision));
+        }
         if view.draft {
             self.words(Look::Draft, labels.draft);
         }
@@ -320,7 +323,9 @@ impl<'a> Body<'a> {
             return;
         }
         let labels = &self.view.labels;
-        let line = format!("{}: \t\t{}: \t", labels.signed, labels.date);
+        let (by, on) = (self.view.signed_by.as_deref(), self.view.signed_on.as_deref());
+        let (by, on) = (by.unwrap_or_default(), on.unwrap_or_default());
+        let line = format!("{}: {by}\t\t{}: {on}\t", labels.signed, labels.date);
         let style = self.styles.id(Look::Signature);
         push(&mut self.out, format_args!("{}", paragraph(style, "", &run(&line, Face::Plain))));
     }
