@@ -2,8 +2,8 @@
 
 use minutebook::meeting::{
     Choice, Declaration, Edit, Entry, EntryFields, Form, History, How, Item, ItemHead, ItemId, Manner, Mark,
-    Meeting, Motion, Pane, Person, PersonId, Presence, Record, Resolution, Revision, Slot, Span, Stamp,
-    State, Status, Times, Turn, Vote, Who,
+    Meeting, Motion, Pane, Person, PersonId, Presence, Record, Resolution, Slot, Span, Stamp, State, Status,
+    Times, Turn, Vote, Who,
 };
 
 /// A small generator of numbers (xorshift); the same seed gives the same numbers for ever.
@@ -314,7 +314,7 @@ impl Clerk {
 
     fn meeting_edit(&mut self) -> Edit {
         let item = self.random.pick(&self.meeting.items).clone();
-        match self.random.below(5) {
+        match self.random.below(4) {
             0 => {
                 let to = *self.random.pick(&[State::Draft, State::Final]);
                 Edit::State { from: self.meeting.state, to }
@@ -325,11 +325,6 @@ impl Clerk {
                 Edit::Times { from: Box::new(from), to: Box::new(to) }
             }
             2 => Edit::Taking { from: self.meeting.taking, to: Some(item.id) },
-            3 if self.meeting.revisions.len() < 4 => {
-                let (state, at) = (State::Final, Some(stamp(self.n)));
-                let made = self.meeting.into_state(Revision { state, at, ..Revision::default() });
-                made.last().cloned().unwrap()
-            }
             _ => {
                 let mut to = item.taken.clone();
                 to.push(Span { from: stamp(self.n), to: None });

@@ -100,3 +100,15 @@ fn approval_drops_notes_and_history_only_where_the_clerk_says_so() {
     assert!(stage.effects.iter().any(|effect| matches!(effect, Effect::Purge(_))), "{}", stage.screen());
     assert!(stage.app.session().is_none(), "nothing can be typed while the session is away");
 }
+
+#[test]
+fn a_change_of_state_is_read_back_from_the_journal_as_it_was_written() {
+    let mut stage = met();
+    stage.play(FINAL).play(APPROVE).play("<ctrl+p>correct the<enter>A “reason” \\ \"#<enter>");
+    for record in stage.records() {
+        let line = minutebook::library::journal::encode(&record).unwrap();
+        let bytes = minutebook::library::journal::header("0badcafe") + &line;
+        let scan = minutebook::library::journal::scan(bytes.as_bytes());
+        assert_eq!(scan.lines[0].record().unwrap(), record);
+    }
+}
