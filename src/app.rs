@@ -8,6 +8,7 @@ pub mod areas;
 pub mod command;
 pub mod course;
 pub mod dates;
+pub mod difference;
 mod editing;
 pub mod effect;
 pub mod ends;
@@ -28,6 +29,7 @@ pub mod people;
 pub mod phrases;
 pub mod picker;
 pub mod session;
+pub mod sheet;
 pub mod shelf;
 pub mod speaker;
 
@@ -115,6 +117,8 @@ pub enum Dialog {
     Export(Picker<out::Out>),
     /// The title of a new item.
     NewItem(line::Line),
+    /// A page to read.
+    Sheet(Box<sheet::Sheet>),
 }
 
 /// A sentence for the clerk.
@@ -341,7 +345,7 @@ impl App {
             }
             Some(Dialog::People(list)) => list.picker.put(text),
             Some(Dialog::NewItem(line)) => line.put(text),
-            Some(Dialog::Export(_)) => {}
+            Some(Dialog::Export(_) | Dialog::Sheet(_)) => {}
             None => match &mut self.screen {
                 Screen::Session(session) => {
                     let outcome = session.paste(text, now);
@@ -410,6 +414,9 @@ impl App {
 
     fn dialog_key(&mut self, key: &KeyEvent) -> Vec<Effect> {
         let Some(mut dialog) = self.dialog.take() else { return Vec::new() };
+        if let Dialog::Sheet(sheet) = dialog {
+            return self.sheet_key(sheet, key);
+        }
         if key.code == KeyCode::Esc && !matches!(dialog, Dialog::Find(_)) {
             return Vec::new();
         }
@@ -446,6 +453,7 @@ impl App {
             Dialog::Export(picker) => {
                 picker.key(key);
             }
+            Dialog::Sheet(_) => {}
             Dialog::NewItem(line) => {
                 line.key(key);
             }
@@ -475,6 +483,7 @@ impl App {
             | Dialog::NewItem(_)
             | Dialog::Find(_)
             | Dialog::Form(_)
+            | Dialog::Sheet(_)
             | Dialog::People(_)) => Err(Box::new(goes_on)),
         }
     }
@@ -522,6 +531,9 @@ impl App {
     /// Fits everything to the size of the screen; called before each frame.
     pub fn layout(&mut self, area: Rect) {
         self.area = area;
+        if let Some(Dialog::Sheet(sheet)) = &mut self.dialog {
+            sheet.page.lay_out(area.width.saturating_sub(3), area.height.saturating_sub(2));
+        }
         let banner = matches!(self.disk, DiskState::Trouble(_));
         if let Screen::Session(session) = &mut self.screen {
             let areas = areas::Areas::new(area, session, banner);

@@ -9,6 +9,7 @@ mod args;
 mod check;
 mod config;
 mod copy;
+mod diff;
 mod docs;
 mod end;
 mod export;
@@ -155,6 +156,7 @@ fn obey(args: Args, mut context: Context<'_>) -> Result<Outcome, Refusal> {
         }
         Command::Export(wanted) => export::run(context, &wanted),
         Command::Check { session, json } => check::run(context, &session, json),
+        Command::Diff { session } => diff::run(context, &session),
         Command::Copy(wanted) => copy::run(context, &wanted),
         Command::Import { page } => import::run(context, &page),
         Command::Purge { session } => end::purge(context, &session),

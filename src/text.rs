@@ -3,6 +3,7 @@
 //! Text is kept as typed; everything here only measures it. Positions are bytes of a `&str` and always stand on a
 //! grapheme's border.
 
+pub mod diff;
 pub mod find;
 pub mod fuzzy;
 pub mod quotes;

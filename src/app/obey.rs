@@ -58,6 +58,9 @@ impl App {
         if let Some(effects) = self.obey_approval(command) {
             return effects;
         }
+        if let Some(effects) = self.obey_sheets(command) {
+            return effects;
+        }
         self.obey_dialogs(command)
     }
 

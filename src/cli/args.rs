@@ -86,6 +86,11 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Show what changed between final, approved and corrected minutes, word by word: [-gone-] {+new+}.
+    Diff {
+        /// The session.
+        session: String,
+    },
     /// List saved sessions.
     List {
         /// As JSON.

@@ -60,6 +60,7 @@ pub fn draw(app: &App, dialog: &Dialog, theme: Theme, area: Rect, buffer: &mut B
         ),
         Dialog::People(found) => people(app, found, theme, area, buffer),
         Dialog::Form(form) => draw_form(form, theme, area, buffer),
+        Dialog::Sheet(sheet) => super::sheet::draw(sheet, theme, area, buffer),
         Dialog::Find(bar) => draw_find(bar, theme, area, buffer),
         Dialog::NewItem(line) => {
             let inner = frame(area, (64, 4), "New agenda item", theme, buffer);

@@ -112,3 +112,19 @@ fn a_change_of_state_is_read_back_from_the_journal_as_it_was_written() {
         assert_eq!(scan.lines[0].record().unwrap(), record);
     }
 }
+
+#[test]
+fn what_changed_is_shown_word_by_word_with_signs_and_stepped_through() {
+    let mut stage = met();
+    stage.play("<ctrl+p>what-changed<enter>");
+    assert!(stage.message().contains("Mark as final"), "{}", stage.message());
+    stage.play(FINAL).play("<ctrl+p>correct the<enter>The hours were wrong<enter>");
+    stage.play("<backtab><ctrl+home><ctrl+delete>A <end> at length<enter>A new paragraph.");
+    stage.play("<ctrl+p>what-changed<enter>");
+    let screen = stage.screen();
+    for wanted in ["2 changes", "[-The-]{+A+}", "{+A new paragraph.+}", "The hours were wrong", "checksum"] {
+        assert!(screen.contains(wanted), "{wanted}: {screen}");
+    }
+    stage.play("<f8><shift+f8><down><right><left><pagedown><esc>");
+    assert!(stage.app.dialog.is_none());
+}
