@@ -7,6 +7,7 @@ use std::ops::Range;
 use crate::meeting::{Entry, Item, ItemId, ItemState, Meeting, Pane, Slot};
 
 use super::promise::{self, Promise, Said};
+use super::slips;
 
 /// Something that the clerk should look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,14 +31,22 @@ pub enum Kind {
     Promise,
     /// An item that was taken and has neither a decision nor a word of what came of it.
     Outcome,
+    /// A slip of language or of fact: a hint, and no open end.
+    Slip(slips::Kind),
 }
 
 impl Kind {
+    /// Whether it leaves something open; all else is a slip.
+    pub fn is_open_end(self) -> bool {
+        !matches!(self, Self::Slip(_))
+    }
+
     /// The name in JSON.
     pub fn word(self) -> &'static str {
         match self {
             Self::Promise => "promise",
             Self::Outcome => "outcome",
+            Self::Slip(kind) => kind.name(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Slips of language and of fact in the minutes: each has a name, and is a hint only.
 
 mod dates;
+mod meeting;
 mod names;
 mod tense;
 
@@ -10,6 +11,8 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::tokens::tokens;
+
+pub use meeting::{entries, of_meeting, silencing, with};
 
 /// What kind of slip it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -95,15 +98,49 @@ pub struct Context<'a> {
     pub apologies: &'a [&'a str],
     /// Names of those who spoke.
     pub speakers: &'a [&'a str],
+    /// What else tells readers what acronyms mean and who holds which role: titles of the agenda, the body's name.
+    pub printed: &'a [&'a str],
+}
+
+/// What one text says, read once: its own slips, and what is compared with the other texts.
+#[derive(Debug, Clone, Default)]
+pub struct Read {
+    own: Vec<Slip>,
+    mentions: names::Mentions,
+    dated: Vec<dates::Written>,
+}
+
+impl Read {
+    /// Reads a text.
+    pub fn new(text: &str) -> Self {
+        Self { own: in_text(text), mentions: names::Mentions::of(text), dated: dates::written(text) }
+    }
 }
 
 /// Every slip of the texts, in their order: those of one text, then those that need all of them.
 pub fn all(texts: &[&str], context: &Context<'_>) -> Vec<Slip> {
-    let mut found: Vec<Slip> = Vec::new();
-    for (number, text) in texts.iter().enumerate() {
-        found.extend(in_text(text).into_iter().map(|slip| Slip { text: number, ..slip }));
-    }
-    found.extend(across(texts, context));
+    let read: Vec<Read> = texts.iter().map(|text| Read::new(text)).collect();
+    let pairs: Vec<(&str, &Read)> = texts.iter().copied().zip(&read).collect();
+    together(&pairs, context)
+}
+
+/// As [`all`], of texts that were read before.
+pub fn together(texts: &[(&str, &Read)], context: &Context<'_>) -> Vec<Slip> {
+    let numbered = texts.iter().enumerate();
+    let own = |(number, (_, read)): (usize, &(&str, &Read))| -> Vec<Slip> {
+        read.own.iter().map(|slip| Slip { text: number, ..slip.clone() }).collect()
+    };
+    let mut found: Vec<Slip> = numbered.flat_map(own).collect();
+    let printed: Vec<names::Mentions> =
+        context.printed.iter().map(|text| names::Mentions::of(text)).collect();
+    // What is printed comes behind, so that the numbers of the texts hold; nothing printed is itself a slip.
+    let mentions: Vec<&names::Mentions> =
+        texts.iter().map(|(_, read)| &read.mentions).chain(&printed).collect();
+    found.extend(names::roles(&mentions, context.people));
+    found.extend(names::acronyms(&mentions, context.people));
+    found.extend(names::apologies(texts, context));
+    found.extend(dates::previous(texts.iter().map(|(_, read)| read.dated.as_slice()), context.date));
+    found.retain(|slip| slip.text < texts.len() || texts.is_empty());
     found.sort_by_key(|slip| (slip.text, slip.at.start, slip.kind));
     found
 }
@@ -113,15 +150,6 @@ pub fn in_text(text: &str) -> Vec<Slip> {
     let mut found = tense::slips(text);
     found.extend(double_words(text));
     found.extend(double_spaces(text));
-    found
-}
-
-/// The slips that need all texts and the roster.
-pub fn across(texts: &[&str], context: &Context<'_>) -> Vec<Slip> {
-    let mut found = names::roles(texts, context.people);
-    found.extend(names::acronyms(texts, context.people));
-    found.extend(names::apologies(texts, context));
-    found.extend(dates::previous(texts, context.date));
     found
 }
 

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::checks::findings::{Finding, open_ends};
+use crate::checks::slips;
 use crate::meeting::{Change, ItemId, Meeting, trouble};
 use crate::text::shown::shown;
 
@@ -27,7 +28,9 @@ pub(super) fn run(context: &mut Context<'_>, named: &str, json: bool) -> Result<
     let ends = open_ends(meeting);
     let approval = trouble(meeting);
     let approval = approval.iter().map(|(change, message)| approval_row(meeting, change.as_ref(), message));
-    let rows: Vec<_> = ends.iter().map(|finding| row(meeting, finding)).chain(approval).collect();
+    let slips = slips::of_meeting(meeting, &context.config.silence);
+    let found = ends.iter().chain(&slips).map(|finding| row(meeting, finding));
+    let rows: Vec<_> = found.chain(approval).collect();
     if json {
         serde_json::to_writer_pretty(&mut *context.out, &rows)?;
         writeln!(context.out)?;

@@ -203,3 +203,37 @@ fn help_keys_settings_and_manual_come_out_whole() {
     std::fs::write(home.0.path().join("config.ron"), home.done(&["config"])).unwrap();
     home.done(&["--config", "config.ron", "list"]);
 }
+
+#[test]
+fn check_tells_slips_beside_open_ends_and_ends_with_1_for_open_ends_only() {
+    let home = Home::new();
+    let page = "Agenda item\n\nPonds and ditches\n\n[Ann Reed, Head of Parks, to present report]\n\nMinutes:\n\n\
+        Ann Reed, Head of Parks, said that the sluice will be mended. The Pond Director thanked the QRT.\n\nResolved:\n\n\
+        1. That the the report be noted.\n";
+    std::fs::write(home.0.path().join("page.txt"), page).unwrap();
+    let session = home.done(&["import", "page.txt"]).trim().to_owned();
+    let found = home.json(&["check", &session, "--json"]);
+    let told: Vec<(&str, &str)> =
+        found.as_array().unwrap().iter().map(|row| (kind_of(row), row["text"].as_str().unwrap())).collect();
+    let last = "The Pond Director thanked the QRT.";
+    assert_eq!(
+        told,
+        [
+            ("tense", "Ann Reed, Head of Parks, said that the sluice will be mended."),
+            ("role-never-introduced", last),
+            ("acronym-never-spelled-out", last),
+            ("double-word", "That the the report be noted."),
+        ]
+    );
+    let config = home.0.path().join("quiet.ron");
+    std::fs::write(&config, r#"(silence: ["tense", "role-never-introduced", "double-word"])"#).unwrap();
+    let quiet = home.json(&["check", &session, "--json", "--config", config.to_str().unwrap()]);
+    assert_eq!(
+        quiet.as_array().unwrap().iter().map(kind_of).collect::<Vec<_>>(),
+        ["acronym-never-spelled-out"]
+    );
+}
+
+fn kind_of(row: &Value) -> &str {
+    row["kind"].as_str().unwrap()
+}

@@ -22,28 +22,40 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// A date as written.
-struct Written {
+#[derive(Debug, Clone)]
+pub(super) struct Written {
     date: NaiveDate,
     weekday: Option<Weekday>,
     from: usize,
     to: usize,
 }
 
-/// Slips in the dates of sentences that speak of earlier minutes.
-pub(super) fn previous(texts: &[&str], meeting: Option<NaiveDate>) -> Vec<Slip> {
+/// The dates in a text's sentences that speak of earlier minutes.
+pub(super) fn written(text: &str) -> Vec<Written> {
+    if !text.contains("inutes") {
+        return Vec::new();
+    }
+    let found = sentences(text).into_iter().filter_map(|range| {
+        let words = tokens(text.get(range.clone()).unwrap_or_default());
+        let written = speaks_of_minutes(&words).then(|| date_in(&words)).flatten()?;
+        Some(Written { from: range.start + written.from, to: range.start + written.to, ..written })
+    });
+    found.collect()
+}
+
+/// Slips in the dates of earlier minutes, text by text.
+pub(super) fn previous<'a>(
+    texts: impl Iterator<Item = &'a [Written]>,
+    meeting: Option<NaiveDate>,
+) -> Vec<Slip> {
     let mut found = Vec::new();
     let mut first: Option<NaiveDate> = None;
-    for (number, text) in texts.iter().enumerate().filter(|(_, text)| text.contains("inutes")) {
-        for range in sentences(text) {
-            let words = tokens(text.get(range.clone()).unwrap_or_default());
-            if !speaks_of_minutes(&words) {
-                continue;
-            }
-            let Some(written) = date_in(&words) else { continue };
-            let message = wrong(&written, meeting, first);
+    for (number, dates) in texts.enumerate() {
+        for written in dates {
+            let message = wrong(written, meeting, first);
             first.get_or_insert(written.date);
             if let Some(message) = message {
-                let at = range.start + written.from..range.start + written.to;
+                let at = written.from..written.to;
                 found.push(Slip { kind: Kind::PreviousDate, text: number, at, message });
             }
         }
@@ -109,7 +121,9 @@ mod tests {
     use super::*;
 
     fn told(texts: &[&str]) -> Vec<String> {
-        previous(texts, NaiveDate::from_ymd_opt(2026, 6, 9)).into_iter().map(|s| s.message).collect()
+        let dated: Vec<Vec<Written>> = texts.iter().map(|text| written(text)).collect();
+        let slips = previous(dated.iter().map(Vec::as_slice), NaiveDate::from_ymd_opt(2026, 6, 9));
+        slips.into_iter().map(|s| s.message).collect()
     }
 
     #[test]

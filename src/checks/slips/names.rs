@@ -1,8 +1,9 @@
 //! Roles, acronyms and apologies against the roster and the rest of the text.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
-use super::{Context, Kind, Person, Slip};
+use super::{Context, Kind, Person, Read, Slip};
 use crate::checks::tokens::{Token, tokens};
 
 /// The last words of a role.
@@ -16,69 +17,93 @@ fn listed(list: &str, word: &str) -> bool {
     list.split_ascii_whitespace().any(|w| w == word)
 }
 
-/// Roles that act ("The Drainage Director explained") and that neither roster nor text gives to anybody.
-pub(super) fn roles(texts: &[&str], people: &[Person<'_>]) -> Vec<Slip> {
-    let known: Vec<BTreeSet<String>> =
-        people.iter().map(|p| words_of(p.role)).chain(introduced(texts)).collect();
-    let mut told: BTreeSet<String> = BTreeSet::new();
+/// A role that acts in a text.
+#[derive(Debug, Clone)]
+pub(super) struct Acting {
+    at: Range<usize>,
+    name: String,
+    words: BTreeSet<String>,
+}
+
+/// What one text says of roles and acronyms.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Mentions {
+    acting: Vec<Acting>,
+    introduced: Vec<BTreeSet<String>>,
+    acronyms: Vec<(Range<usize>, String, String)>,
+    spelled_out: Vec<String>,
+}
+
+impl Mentions {
+    pub(super) fn of(text: &str) -> Self {
+        let words = tokens(text);
+        Self {
+            acting: acting(text, &words),
+            introduced: introduced(&words),
+            acronyms: acronyms_in(text, &words),
+            spelled_out: spelled_out(&words),
+        }
+    }
+}
+
+/// The roles that act: "The Drainage Director explained".
+fn acting(text: &str, words: &[Token]) -> Vec<Acting> {
+    let mut found = Vec::new();
+    for (at, _) in words.iter().enumerate().filter(|(_, token)| token.lower == "the") {
+        let title: Vec<&Token> = words.iter().skip(at + 1).take_while(|t| t.capital).collect();
+        let Some((first, last)) = title.first().zip(title.last()) else { continue };
+        let Some(name) = text.get(first.at.start..last.at.end) else { continue };
+        let acts = words
+            .get(at + 1 + title.len())
+            .is_some_and(|t| t.lower.ends_with("ed") || listed("said told gave felt thought", &t.lower));
+        if title.len() > 1 && listed(HEADS, &last.lower) && acts {
+            let place = first.at.start..last.at.end;
+            found.push(Acting { at: place, name: name.to_owned(), words: words_of(name) });
+        }
+    }
+    found
+}
+
+/// Every place at which a role acts that neither roster nor any text gives to anybody.
+pub(super) fn roles(texts: &[&Mentions], people: &[Person<'_>]) -> Vec<Slip> {
+    let told = texts.iter().flat_map(|text| text.introduced.iter().cloned());
+    let known: BTreeSet<BTreeSet<String>> = people.iter().map(|p| words_of(p.role)).chain(told).collect();
     let mut found = Vec::new();
     for (number, text) in texts.iter().enumerate() {
-        let words = tokens(text);
-        for (at, token) in words.iter().enumerate() {
-            if token.lower != "the" {
+        for role in &text.acting {
+            if known.iter().any(|other| role.words.is_subset(other)) {
                 continue;
             }
-            let title: Vec<&Token> = words.iter().skip(at + 1).take_while(|t| t.capital).collect();
-            let Some((first, last)) = title.first().zip(title.last()) else { continue };
-            let Some(name) = text.get(first.at.start..last.at.end) else { continue };
-            let own = words_of(name);
-            let acts = words
-                .get(at + 1 + title.len())
-                .is_some_and(|t| t.lower.ends_with("ed") || listed("said told gave felt thought", &t.lower));
-            let fits = known.iter().any(|role| own.is_subset(role));
-            if title.len() > 1
-                && listed(HEADS, &last.lower)
-                && acts
-                && !fits
-                && told.insert(name.to_lowercase())
-            {
-                found.push(Slip {
-                    kind: Kind::RoleNeverIntroduced,
-                    text: number,
-                    at: first.at.start..last.at.end,
-                    message: format!("Nobody was introduced as {name}."),
-                });
-            }
+            found.push(Slip {
+                kind: Kind::RoleNeverIntroduced,
+                text: number,
+                at: role.at.clone(),
+                message: format!("Nobody was introduced as {}.", role.name),
+            });
         }
     }
     found
 }
 
 /// Roles that the text gives to somebody: "Ann Reed, Drainage Director, said".
-fn introduced(texts: &[&str]) -> Vec<BTreeSet<String>> {
+fn introduced(words: &[Token]) -> Vec<BTreeSet<String>> {
     let mut found = Vec::new();
-    for text in texts {
-        let words = tokens(text);
-        for (at, token) in words.iter().enumerate() {
-            let after_name = token.lower == ","
-                && at
-                    .checked_sub(2)
-                    .and_then(|p| words.get(p..at))
-                    .is_some_and(|n| n.iter().all(|t| t.capital));
-            if !after_name {
-                continue;
-            }
-            let role: BTreeSet<String> = words
-                .iter()
-                .skip(at + 1)
-                .take_while(|t| {
-                    t.capital || matches!(t.lower.as_str(), "of" | "for" | "and" | "-" | "\u{2013}" | "&")
-                })
-                .map(|t| t.lower.clone())
-                .collect();
-            if role.iter().any(|w| listed(HEADS, w)) {
-                found.push(role);
-            }
+    for (at, token) in words.iter().enumerate() {
+        let after_name = token.lower == ","
+            && at.checked_sub(2).and_then(|p| words.get(p..at)).is_some_and(|n| n.iter().all(|t| t.capital));
+        if !after_name {
+            continue;
+        }
+        let role: BTreeSet<String> = words
+            .iter()
+            .skip(at + 1)
+            .take_while(|t| {
+                t.capital || matches!(t.lower.as_str(), "of" | "for" | "and" | "-" | "\u{2013}" | "&")
+            })
+            .map(|t| t.lower.clone())
+            .collect();
+        if role.iter().any(|w| listed(HEADS, w)) {
+            found.push(role);
         }
     }
     found
@@ -88,30 +113,40 @@ fn words_of(role: &str) -> BTreeSet<String> {
     tokens(role).into_iter().filter(|t| !t.is_mark()).map(|t| t.lower).collect()
 }
 
-/// The first place of each acronym that is spelled out nowhere.
-pub(super) fn acronyms(texts: &[&str], people: &[Person<'_>]) -> Vec<Slip> {
-    let mut told: BTreeSet<String> = people.iter().map(|p| initials(p.name).to_lowercase()).collect();
-    for text in texts {
-        told.extend(spelled_out(text));
+/// The acronyms of a text: where, as written, and as compared.
+fn acronyms_in(text: &str, words: &[Token]) -> Vec<(Range<usize>, String, String)> {
+    let mut found = Vec::new();
+    for (at, token) in words.iter().enumerate() {
+        let Some(written) = text.get(token.at.clone()) else { continue };
+        let near = |p: Option<usize>| {
+            p.and_then(|p| words.get(p)).is_some_and(|t| t.initials || t.lower.len() == 1 && t.capital)
+        };
+        let shouted = near(at.checked_sub(1)) || near(at.checked_add(1));
+        if is_acronym(written) && !shouted && !listed(KNOWN, &token.lower) {
+            let plain = token.lower.trim_end_matches('s').to_owned();
+            found.push((token.at.clone(), written.to_owned(), plain));
+        }
     }
+    found
+}
+
+/// The first place of each acronym that is spelled out nowhere.
+pub(super) fn acronyms(texts: &[&Mentions], people: &[Person<'_>]) -> Vec<Slip> {
+    let mut told: BTreeSet<String> = people.iter().map(|p| initials(p.name).to_lowercase()).collect();
+    told.extend(texts.iter().flat_map(|text| text.spelled_out.iter().cloned()));
     let mut found = Vec::new();
     for (number, text) in texts.iter().enumerate() {
-        let words = tokens(text);
-        for (at, token) in words.iter().enumerate() {
-            let Some(written) = text.get(token.at.clone()) else { continue };
-            let near = |p: Option<usize>| {
-                p.and_then(|p| words.get(p)).is_some_and(|t| t.initials || t.lower.len() == 1 && t.capital)
-            };
-            let shouted = near(at.checked_sub(1)) || near(at.checked_add(1));
-            let acronym = is_acronym(written) && !shouted && !listed(KNOWN, &token.lower);
-            if acronym && told.insert(token.lower.trim_end_matches('s').to_owned()) {
-                found.push(Slip {
-                    kind: Kind::AcronymNeverSpelledOut,
-                    text: number,
-                    at: token.at.clone(),
-                    message: format!("{written} is spelled out nowhere."),
-                });
+        for (at, written, plain) in &text.acronyms {
+            if told.contains(plain) || told.contains(&written.to_lowercase()) {
+                continue;
             }
+            told.insert(plain.clone());
+            found.push(Slip {
+                kind: Kind::AcronymNeverSpelledOut,
+                text: number,
+                at: at.clone(),
+                message: format!("{written} is spelled out nowhere."),
+            });
         }
     }
     found
@@ -124,8 +159,7 @@ fn is_acronym(word: &str) -> bool {
 }
 
 /// Acronyms in brackets after words, and those whose letters begin a run of capitalised words.
-fn spelled_out(text: &str) -> Vec<String> {
-    let words = tokens(text);
+fn spelled_out(words: &[Token]) -> Vec<String> {
     let mut found = Vec::new();
     for (at, token) in words.iter().enumerate() {
         let bracketed = at.checked_sub(1).and_then(|p| words.get(p)).is_some_and(|t| t.lower == "(");
@@ -157,7 +191,7 @@ fn initials(name: &str) -> String {
 }
 
 /// People who sent apologies and spoke all the same.
-pub(super) fn apologies(texts: &[&str], context: &Context<'_>) -> Vec<Slip> {
+pub(super) fn apologies(texts: &[(&str, &Read)], context: &Context<'_>) -> Vec<Slip> {
     let mut found = Vec::new();
     for apology in context.apologies {
         let bare = bare_name(apology);
@@ -167,7 +201,7 @@ pub(super) fn apologies(texts: &[&str], context: &Context<'_>) -> Vec<Slip> {
         let place = texts
             .iter()
             .enumerate()
-            .find_map(|(n, text)| text.find(speaker).map(|at| (n, at..at + speaker.len())));
+            .find_map(|(n, (text, _))| text.find(speaker).map(|at| (n, at..at + speaker.len())));
         let (text, at) = place.unwrap_or((0, 0..0));
         let message = format!("{speaker} spoke, and is among the apologies.");
         found.push(Slip { kind: Kind::ApologyFromSpeaker, text, at, message });
@@ -205,6 +239,10 @@ mod tests {
         Person { name: "Cllr Tom Ash", role: "Chair" },
     ];
 
+    fn read(texts: &[&str]) -> Vec<Mentions> {
+        texts.iter().map(|text| Mentions::of(text)).collect()
+    }
+
     fn marked<'a>(texts: &[&'a str], found: &[Slip]) -> Vec<&'a str> {
         found.iter().map(|s| &texts[s.text][s.at.clone()]).collect()
     }
@@ -216,7 +254,9 @@ mod tests {
             "The Pond Director added more. Lee Birch, Senior Flood Engineer, spoke. The Flood Engineer replied.",
             "The Chair thanked the Works Manager of the mill.",
         ];
-        assert_eq!(marked(&texts, &roles(&texts, ROSTER)), ["Pond Director"]);
+        let read = read(&texts);
+        let read: Vec<&Mentions> = read.iter().collect();
+        assert_eq!(marked(&texts, &roles(&read, ROSTER)), ["Pond Director", "Pond Director"]);
     }
 
     #[test]
@@ -225,7 +265,9 @@ mod tests {
             "The Friends of Fenwick Pond (FFP) met. FFP and the KLM spoke; the KLM twice. AR and the NHS agreed.",
             "The Border Ferry Trust was late. BFT paid. RESOLVED BY ALL. Two QRTs came.",
         ];
-        assert_eq!(marked(&texts, &acronyms(&texts, ROSTER)), ["KLM", "QRTs"]);
+        let read = read(&texts);
+        let read: Vec<&Mentions> = read.iter().collect();
+        assert_eq!(marked(&texts, &acronyms(&read, ROSTER)), ["KLM", "QRTs"]);
     }
 
     #[test]
@@ -236,9 +278,11 @@ mod tests {
             speakers: &["Cllr J Birch", "Cllr Ash"],
             ..Context::default()
         };
-        let found = apologies(&texts, &context);
+        let read: Vec<Read> = texts.iter().map(|text| Read::new(text)).collect();
+        let pairs: Vec<(&str, &Read)> = texts.iter().copied().zip(&read).collect();
+        let found = apologies(&pairs, &context);
         assert_eq!(marked(&texts, &found), ["Cllr J Birch"]);
         let other = Context { apologies: &["Cllr Mary Birch"], ..context };
-        assert!(apologies(&texts, &other).is_empty());
+        assert!(apologies(&pairs, &other).is_empty());
     }
 }

@@ -1,0 +1,119 @@
+//! The slips of a whole meeting: its minutes and resolutions, against its roster, its agenda and its day.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::{Context, Person, Read, Slip, together};
+use crate::checks::findings::{Finding, Kind};
+use crate::checks::sentence::sentences;
+use crate::meeting::{Entry, Item, Meeting, Pane, Presence, Slot};
+
+/// The panes that are published, and so are looked into.
+const PANES: [Pane; 2] = [Pane::Minutes, Pane::Resolved];
+
+/// The entries that are looked into, in the agenda's order.
+pub fn entries(meeting: &Meeting) -> impl Iterator<Item = (Slot, &Entry)> {
+    meeting.items.iter().flat_map(|item| PANES.into_iter().flat_map(|pane| of_pane(item, pane)))
+}
+
+fn of_pane(item: &Item, pane: Pane) -> impl Iterator<Item = (Slot, &Entry)> {
+    let entries = item.pane(pane).iter().enumerate().filter(|(_, entry)| !entry.is_blank());
+    entries.map(move |(at, entry)| (Slot { item: item.id, pane, at }, entry))
+}
+
+/// Every slip of a meeting, but for those silenced: kinds by name in `silence`, single places by the clerk.
+pub fn of_meeting(meeting: &Meeting, silence: &[String]) -> Vec<Finding> {
+    let found: Vec<(Slot, &Entry, Read)> =
+        entries(meeting).map(|(slot, entry)| (slot, entry, Read::new(&entry.text))).collect();
+    let read: Vec<(Slot, &Entry, &Read)> =
+        found.iter().map(|(slot, entry, read)| (*slot, *entry, read)).collect();
+    with(meeting, &read, silence)
+}
+
+/// As [`of_meeting`], of entries that were read before.
+pub fn with(meeting: &Meeting, read: &[(Slot, &Entry, &Read)], silence: &[String]) -> Vec<Finding> {
+    let people: Vec<Person<'_>> = meeting
+        .people
+        .iter()
+        .map(|person| Person { name: &person.name, role: person.role.as_deref().unwrap_or_default() })
+        .collect();
+    let apologies: Vec<&str> = meeting
+        .people
+        .iter()
+        .filter(|person| person.presence == Presence::Apologies)
+        .map(|person| person.name.as_str())
+        .collect();
+    let speakers = speakers(meeting);
+    let printed = printed(meeting);
+    let context = Context {
+        people: &people,
+        date: meeting.head.date,
+        apologies: &apologies,
+        speakers: &speakers,
+        printed: &printed,
+    };
+    let texts: Vec<(&str, &Read)> =
+        read.iter().map(|(_, entry, read)| (entry.text.as_str(), *read)).collect();
+    let slips = together(&texts, &context);
+    slips.into_iter().filter_map(|slip| finding(meeting, read, slip, silence)).collect()
+}
+
+/// Everybody who spoke, by name, each once.
+fn speakers(meeting: &Meeting) -> Vec<&str> {
+    let turns = meeting.items.iter().flat_map(|item| item.turns.iter().map(|turn| &turn.who));
+    let begun = entries(meeting).filter_map(|(_, entry)| entry.fields.speaker.as_ref());
+    let mut seen = HashSet::new();
+    let names = turns.chain(begun).map(|who| meeting.name_of(who));
+    names.filter(|name| !name.is_empty() && seen.insert(*name)).collect()
+}
+
+/// What the agenda prints.
+fn printed(meeting: &Meeting) -> Vec<&str> {
+    let head = &meeting.head;
+    let top = [&head.council, &head.body, &head.title].into_iter().flatten().map(String::as_str);
+    let items = meeting.items.iter().flat_map(|item| {
+        let words =
+            [&item.head.title].into_iter().chain(&item.head.documents).chain(&item.head.presenter_line);
+        words.map(String::as_str)
+    });
+    top.chain(items).collect()
+}
+
+fn finding(
+    meeting: &Meeting,
+    read: &[(Slot, &Entry, &Read)],
+    slip: Slip,
+    silence: &[String],
+) -> Option<Finding> {
+    if silence.iter().any(|name| name.trim() == slip.kind.name()) {
+        return None;
+    }
+    let (slot, entry, _) = read.get(slip.text)?;
+    let sentence = sentence_at(&entry.text, &slip.at);
+    let silenced = silencing(slip.kind, &sentence);
+    let spoken = slip.at.is_empty();
+    if entry.fields.settled.contains(&silenced) {
+        return None;
+    }
+    let item = if spoken { meeting.items.iter().find(|item| !item.turns.is_empty())?.id } else { slot.item };
+    Some(Finding {
+        kind: Kind::Slip(slip.kind),
+        item,
+        place: (!spoken).then_some((*slot, slip.at)),
+        text: sentence,
+        message: slip.message,
+    })
+}
+
+/// The words by which an entry remembers that this slip, in this sentence, was looked at and is meant so.
+pub fn silencing(kind: super::Kind, sentence: &str) -> String {
+    format!("{kind}: {sentence}")
+}
+
+/// The sentence around a place of a text, as written.
+fn sentence_at(text: &str, at: &Range<usize>) -> String {
+    let around = sentences(text).into_iter().rfind(|range| range.start <= at.start && at.start < range.end);
+    // Two spaces between sentences stand in neither: both are meant.
+    let around = around.unwrap_or_else(|| at.clone());
+    text.get(around).map(str::trim).filter(|words| !words.is_empty()).unwrap_or(text).to_owned()
+}
