@@ -20,6 +20,7 @@ fn library(folder: &tempfile::TempDir) -> Library {
         disk: Arc::new(RealDisk),
         folder: folder.path().to_owned(),
         journal_dir: None,
+        index: None,
         second: vec![folder.path().join("kept")],
         owner: "a benchmark".to_owned(),
     }

@@ -96,8 +96,14 @@ fn run() -> Result<Ended, Box<dyn std::error::Error>> {
     };
     let second = vec![folder.join("kept")];
     let disk = Arc::new(RealDisk);
-    let library =
-        Library { disk, folder: folder.clone(), journal_dir: None, second, owner: "a test".to_owned() };
+    let library = Library {
+        disk,
+        folder: folder.clone(),
+        journal_dir: None,
+        index: None,
+        second,
+        owner: "a test".to_owned(),
+    };
     let shell = shell::open()?;
     let (opened, writer) = start(library.open(&session, shell::now())?, &shell.mail())?;
     let (mut app, _) = App::library(Settings::default(), shell::now());

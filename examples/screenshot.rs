@@ -46,6 +46,7 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
         disk: Arc::new(RealDisk),
         folder: PathBuf::from(folder),
         journal_dir: None,
+        index: None,
         second: Vec::new(),
         owner: String::new(),
     };

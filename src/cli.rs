@@ -202,6 +202,7 @@ impl Context<'_> {
             folder: self.folder()?,
             journal_dir: self.config.journal_dir.clone(),
             second,
+            index: folders.cache.clone().filter(|_| self.config.index),
             owner,
         })
     }

@@ -78,6 +78,7 @@ macro_rules! settings {
 settings! {
     sessions: Option<PathBuf> = None, "The folder of saved sessions, the library. None: the platform's data folder.";
     journal_dir: Option<PathBuf> = None, "Where journals are kept; set it to a folder on the local disk when the library is on a share. None: beside each session.";
+    index: bool = true, "Whether an index of the library is kept in the cache folder, for you alone: it makes lists and search quick, and may be deleted at any time.";
     exports: Option<PathBuf> = None, "The folder into which F12 writes. None: the documents folder, else the home folder.";
     clerk: Option<String> = None, "Your name, shown to whoever opens a session that you have open. None: the name of your account.";
     style: HouseStyle = HouseStyle::default(), "The house style: how speakers are named (attributions: `RoleAfterName` or `NamesThroughout`), the short title of councillors, whether first mention is counted in each item, whether the clock has 24 hours, whether a promise becomes an action.";

@@ -12,6 +12,7 @@ mod ics;
 mod json;
 mod labels;
 mod public;
+pub mod register;
 mod templates;
 mod view;
 mod vtt;

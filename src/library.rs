@@ -8,8 +8,10 @@
 //! | `open`, `weigh` | beginning, opening and reading a session; weighing it against a copy in a second place |
 //! | [`keeper`], `work`, `job`, `kept` | keeping an open session: appending, flushing, saving, failing over |
 //! | `end` | the end of history: purge and redact |
-//! | `list` | which sessions there are |
+//! | `list`, `catalogue` | which sessions there are; what is known of each, kept in an index that heals itself |
+//! | [`search`], [`register`] | words in all of them; the actions of all of them |
 
+mod catalogue;
 pub mod disk;
 mod end;
 mod job;
@@ -19,7 +21,9 @@ pub mod keeper;
 mod kept;
 pub(crate) mod list;
 mod open;
+pub mod register;
 mod replace;
+pub mod search;
 pub mod session_file;
 mod weigh;
 mod words;
@@ -29,9 +33,12 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::meeting::{Meeting, Place};
 
-pub use disk::{Disk, DiskFile, Lock, RealDisk, Stat};
+pub use catalogue::{Catalogue, Row};
+pub use disk::{Disk, DiskFile, DiskRead, Lock, RealDisk, Stat};
 pub use end::Ended;
 pub use job::{Done, Job};
 pub use keeper::{Keeper, Report};
@@ -48,14 +55,18 @@ pub struct Library {
     /// Folders in which a session is kept while its own place can't be written, the best first: `kept/` in the platform's
     /// state folder, then one in the temporary folder.
     pub second: Vec<PathBuf>,
+    /// The folder for the index, which may be deleted at any time; none where there is to be none.
+    pub index: Option<PathBuf>,
     /// Who opens sessions, for whoever opens them too: "Rosa Hazel on PC-12".
     pub owner: String,
 }
 
 /// What the library screen and `minutebook list` show of a session.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Listed {
     /// The session file.
+    #[serde(skip)]
     pub path: PathBuf,
     /// The day of the meeting.
     pub date: Option<chrono::NaiveDate>,
@@ -71,8 +82,17 @@ pub struct Listed {
     pub done: usize,
     /// How many of its actions are open.
     pub actions_open: usize,
+    /// How many promises in it no entry answers.
+    pub promises: usize,
     /// Why it cannot be read, where it can't.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub broken: Option<String>,
+    /// Who has it open now, and since when.
+    #[serde(skip)]
+    pub held: Option<String>,
+    /// The name of the session of which a sync tool made this copy.
+    #[serde(skip)]
+    pub copy_of: Option<String>,
 }
 
 /// A session that was opened.

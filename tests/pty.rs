@@ -88,6 +88,7 @@ fn library(folder: &Path) -> Library {
         disk: Arc::new(RealDisk),
         folder: folder.join("sessions"),
         journal_dir: None,
+        index: None,
         second: vec![folder.join("kept")],
         owner: "a test".to_owned(),
     }

@@ -100,7 +100,7 @@ pub enum Command {
     /// Find every place in every session; exit code 1 if there is none.
     ///
     /// All words must stand in an entry; "quoted words" must stand together. Case and accents don't matter. body:, by:
-    /// (speaker), in: (minutes, points or resolved), since: and until: (YYYY-MM-DD) narrow the search.
+    /// (speaker), in: (minutes, points, resolved, titles or people), since: and until: (YYYY-MM-DD) narrow the search.
     Search {
         /// What to find.
         #[arg(required = true, value_name = "WORDS")]
@@ -224,7 +224,7 @@ pub struct Actions {
     /// Only those that are open past their due date.
     #[arg(long)]
     pub overdue: bool,
-    /// The format: text, csv, json or markdown.
+    /// The format: text, csv, ics, html, markdown or json.
     #[arg(long = "as", value_name = "FORMAT", value_parser = format)]
     pub format: Option<Format>,
 }

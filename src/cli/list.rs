@@ -36,7 +36,7 @@ pub(super) fn run(context: &mut Context<'_>, json: bool) -> Result<Outcome, Refu
         writeln!(context.out)?;
         return Ok(Outcome::Done);
     }
-    let mut table = Table::new(&["Date", "Body", "Items", "Open", "State", "Session"]);
+    let mut table = Table::new(&["Date", "Body", "Items", "Open", "Promises", "State", "Session", ""]);
     for listed in sound {
         let date = listed.date.map_or_else(|| "undated".to_owned(), |date| date.to_string());
         let body = listed.body.as_deref().or(listed.title.as_deref()).unwrap_or("—");
@@ -46,8 +46,10 @@ pub(super) fn run(context: &mut Context<'_>, json: bool) -> Result<Outcome, Refu
             body,
             &format!("{}/{}", listed.done, listed.items),
             &listed.actions_open.to_string(),
+            &listed.promises.to_string(),
             listed.state.word(),
             &name,
+            &noted(listed),
         ]);
     }
     if table.is_empty() {
@@ -57,6 +59,13 @@ pub(super) fn run(context: &mut Context<'_>, json: bool) -> Result<Outcome, Refu
         table.write(context.out)?;
     }
     Ok(Outcome::Done)
+}
+
+/// What is to be known besides: who has it open, and of what it is a copy.
+fn noted(listed: &Listed) -> String {
+    let held = listed.held.as_ref().map(|who| format!("open: {who}"));
+    let copy = listed.copy_of.as_ref().map(|of| format!("a sync tool’s copy of {of}"));
+    held.into_iter().chain(copy).collect::<Vec<_>>().join("; ")
 }
 
 fn row(listed: &Listed) -> Row<'_> {

@@ -35,20 +35,3 @@ pub(super) fn read(context: &Context<'_>, named: &str) -> Result<Opened, Refusal
     }
     Ok(opened)
 }
-
-/// Every session that can be read, the latest meeting first; those that can't are named, and the others stay usable.
-///
-/// # Errors
-/// Where the library can't be read.
-pub(super) fn read_all(context: &Context<'_>) -> Result<Vec<Opened>, Refusal> {
-    let library = context.library()?;
-    let mut opened = Vec::new();
-    for path in library.sessions()? {
-        match library.read(&path, now()) {
-            Ok(session) => opened.push(session),
-            Err(error) => say(&error.to_string()),
-        }
-    }
-    opened.sort_by_key(|opened| std::cmp::Reverse(opened.meeting.head.date));
-    Ok(opened)
-}

@@ -44,6 +44,8 @@ pub struct Folders {
     pub data: Option<PathBuf>,
     /// The folder for state, `minutebook` included.
     pub state: Option<PathBuf>,
+    /// The folder for what may be deleted at any time, `minutebook` included.
+    pub cache: Option<PathBuf>,
     /// The folder for temporary files.
     pub temporary: PathBuf,
 }
@@ -94,6 +96,7 @@ impl Folders {
             data: Some(base.data_dir().join(NAME)),
             // Platforms without a folder for state keep it with the data.
             state: Some(base.state_dir().unwrap_or_else(|| base.data_dir()).join(NAME)),
+            cache: Some(base.cache_dir().join(NAME)),
             temporary,
         }
     }

@@ -36,7 +36,7 @@ pub(super) fn actions_csv(
 }
 
 /// A cell that no spreadsheet takes for a formula.
-fn guarded(cell: String) -> String {
+pub(super) fn guarded(cell: String) -> String {
     match cell.chars().next() {
         Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{cell}"),
         Some(_) | None => cell,

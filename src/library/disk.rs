@@ -22,6 +22,8 @@ pub struct Stat {
     pub mode: u32,
     /// Tells this file from another that took its name; 0 where the platform has no such number.
     pub inode: u64,
+    /// When it was changed last, in nanoseconds since 1970; 0 where that is not known.
+    pub changed: u64,
 }
 
 /// A disk, or what stands for one in tests.
@@ -32,6 +34,15 @@ pub trait Disk: Send + Sync + Debug {
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>>;
     /// Reads a file whole.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+    /// Opens a file to read parts of it.
+    fn open(&self, path: &Path) -> io::Result<Box<dyn DiskRead>> {
+        Ok(Box::new(io::Cursor::new(self.read(path)?)))
+    }
+    /// What stands in this lock file while somebody holds the lock; none where nobody does. The lock is not taken.
+    fn holder(&self, path: &Path) -> Option<String> {
+        let _: &Path = path;
+        None
+    }
     /// The file at which a path ends, links followed.
     fn resolve(&self, path: &Path) -> io::Result<PathBuf>;
     /// Makes a folder and those above it, private to the user; one that is there already is fine.
@@ -62,6 +73,12 @@ pub trait DiskFile: Send + Debug {
     fn stat(&mut self) -> io::Result<Stat>;
 }
 
+/// A file of which parts are read.
+pub trait DiskRead: io::Read + io::Seek + Send {}
+
+impl DiskRead for io::Cursor<Vec<u8>> {}
+impl DiskRead for File {}
+
 /// A lock that is held until it is dropped.
 pub trait Lock: Send + Debug {}
 
@@ -80,6 +97,20 @@ impl Disk for RealDisk {
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         fs::read(path)
+    }
+
+    fn open(&self, path: &Path) -> io::Result<Box<dyn DiskRead>> {
+        Ok(Box::new(File::open(path)?))
+    }
+
+    fn holder(&self, path: &Path) -> Option<String> {
+        let file = File::open(path).ok()?;
+        match file.try_lock_shared() {
+            Err(fs::TryLockError::WouldBlock) => {
+                Some(fs::read_to_string(path).unwrap_or_default()).filter(|who| !who.is_empty())
+            }
+            Ok(()) | Err(fs::TryLockError::Error(_)) => None,
+        }
     }
 
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
@@ -157,7 +188,7 @@ impl Disk for RealDisk {
             }
             other => other?,
         };
-        match file.try_lock() {
+        match try_lock(&file) {
             Ok(()) => {}
             Err(fs::TryLockError::WouldBlock) => return Ok(None),
             Err(fs::TryLockError::Error(error)) => return Err(error),
@@ -170,6 +201,17 @@ impl Disk for RealDisk {
         drop(named);
         Ok(Some(Box::new(RealLock { _file: file })))
     }
+}
+
+/// Takes the lock; a list that only looks who has it holds it for an instant, which must keep nobody out.
+fn try_lock(file: &File) -> Result<(), fs::TryLockError> {
+    for _ in 0..50 {
+        match file.try_lock() {
+            Err(fs::TryLockError::WouldBlock) => std::thread::yield_now(),
+            other => return other,
+        }
+    }
+    file.try_lock()
 }
 
 /// Colleagues who may write into the folder must be able to lock the file too, whatever the mask of the process.
@@ -212,10 +254,15 @@ impl Lock for RealLock {}
 fn stat_of(data: &fs::Metadata) -> Stat {
     use std::os::unix::fs::MetadataExt as _;
     let inode = data.ino() ^ data.dev().rotate_left(32);
-    Stat { len: data.len(), folder: data.is_dir(), mode: data.mode() & 0o7777, inode }
+    Stat { len: data.len(), folder: data.is_dir(), mode: data.mode() & 0o7777, inode, changed: changed(data) }
 }
 
 #[cfg(not(unix))]
 fn stat_of(data: &fs::Metadata) -> Stat {
-    Stat { len: data.len(), folder: data.is_dir(), mode: 0, inode: 0 }
+    Stat { len: data.len(), folder: data.is_dir(), mode: 0, inode: 0, changed: changed(data) }
+}
+
+fn changed(data: &fs::Metadata) -> u64 {
+    let since = data.modified().ok().and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
+    since.and_then(|since| u64::try_from(since.as_nanos()).ok()).unwrap_or(0)
 }

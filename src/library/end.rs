@@ -52,6 +52,8 @@ impl Library {
         let saved = was.opened.n.saturating_add(1);
         let (step, place, kept) = (was.opened.step, None, None);
         let session = SessionFile { format: session_file::FORMAT, id, saved, step, place, kept, meeting };
+        // What the index holds of it is an earlier state too.
+        self.forget_index();
         // The journal first: beside the old session file it already says what is to be.
         let lines = only_journal(&session, now).map_err(unwritten)?;
         replace(&*self.disk, &journal, &[&lines]).map_err(unwritten)?;

@@ -1,5 +1,7 @@
 //! Which sessions there are: listing, finding by name, naming new ones.
 
+use std::cmp::Ordering;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use crate::meeting::{ItemState, Meeting, Stamp, State, Status, actions};
@@ -13,20 +15,8 @@ impl Library {
     /// # Errors
     /// [`LibraryError::Unreadable`] where the folder can't be read; one that is not there yet is an empty library.
     pub fn list(&self, now: Stamp) -> Result<Vec<Listed>, LibraryError> {
-        let paths = self.sessions()?;
-        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(4);
-        let chunk = paths.len().div_ceil(threads).max(1);
-        let mut listed: Vec<Listed> = std::thread::scope(|scope| {
-            let chunks = paths.chunks(chunk);
-            let running: Vec<_> = chunks
-                .map(|paths| {
-                    scope.spawn(move || paths.iter().map(|path| self.listed(path, now)).collect::<Vec<_>>())
-                })
-                .collect();
-            running.into_iter().flat_map(|thread| thread.join().unwrap_or_default()).collect()
-        });
-        listed.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| b.path.file_stem().cmp(&a.path.file_stem())));
-        Ok(listed)
+        let catalogue = self.catalogue(now, &mut |_, _| {})?;
+        Ok(catalogue.rows.into_iter().map(|row| row.listed).collect())
     }
 
     /// The paths of all sessions. Versions that were set aside are not among them, so that nothing is found or counted twice;
@@ -54,15 +44,6 @@ impl Library {
         // By stem, since "panel-2.ron" sorts before "panel.ron".
         paths.sort_by(|a, b| a.file_stem().cmp(&b.file_stem()));
         Ok(paths)
-    }
-
-    fn listed(&self, path: &Path, now: Stamp) -> Listed {
-        match self.read(path, now) {
-            Ok(opened) => summary(path, &opened.meeting),
-            Err(error) => {
-                Listed { path: path.to_owned(), broken: Some(error.to_string()), ..Listed::default() }
-            }
-        }
     }
 
     /// The session that is meant by a path, or by a part of a name.
@@ -105,21 +86,47 @@ impl Library {
 
     /// The draft that was begun from the paper with this checksum; the latest where there are several.
     pub fn same_paper(&self, checksum: &str, now: Stamp) -> Option<PathBuf> {
-        let begun = |path: &PathBuf| {
-            // Most sessions need not be read as such to be ruled out.
-            let files = [path.clone(), path.with_extension("journal")];
-            let named = |path: &PathBuf| {
-                let bytes = self.disk.read(path).unwrap_or_default();
-                String::from_utf8_lossy(&bytes).contains(checksum)
-            };
-            (files.iter().any(named) || self.disk.stat(path).is_err())
-                && self.read(path, now).is_ok_and(|opened| {
-                    opened.meeting.head.paper.as_deref() == Some(checksum)
-                        && opened.meeting.state == State::Draft
-                })
-        };
-        self.sessions().ok()?.into_iter().rev().find(begun)
+        let rows = self.catalogue(now, &mut |_, _| {}).ok()?.rows;
+        let begun = rows
+            .into_iter()
+            .filter(|row| row.paper.as_deref() == Some(checksum) && row.listed.state == State::Draft);
+        begun.map(|row| row.listed.path).max_by(|a, b| a.file_stem().cmp(&b.file_stem()))
     }
+}
+
+/// The order of a list: the latest meeting first.
+pub(super) fn order(a: &Listed, b: &Listed) -> Ordering {
+    b.date.cmp(&a.date).then_with(|| b.path.file_stem().cmp(&a.path.file_stem()))
+}
+
+/// The session, among these, of which a sync tool made the session of this name when two had changed it: "NAME (Rosa’s
+/// conflicted copy 2026-03-12)", "NAME.sync-conflict-20260312-101500-ABCDEFG", "NAME-PC12-conflict", "NAME-PC12", "NAME (1)".
+pub(super) fn copied_from(stem: &str, names: &HashSet<String>) -> Option<String> {
+    let there = |of: &str| names.contains(of).then(|| of.to_owned());
+    if let Some((of, _)) = stem.split_once(".sync-conflict-") {
+        return there(of);
+    }
+    if let Some((of, inside)) = stem.strip_suffix(')').and_then(|rest| rest.rsplit_once(" (")) {
+        let counted = inside.bytes().all(|byte| byte.is_ascii_digit());
+        return if counted || inside.to_lowercase().contains("conflict") { there(of) } else { None };
+    }
+    let lower = stem.to_lowercase();
+    let marked = lower.rfind("-conflict").and_then(|at| stem.get(..at));
+    let mut rest = marked.unwrap_or(stem);
+    if marked.is_some_and(|of| names.contains(of)) {
+        return marked.map(str::to_owned);
+    }
+    // A machine's name has capitals, which a name that we gave has not.
+    while let Some((of, host)) = rest.rsplit_once('-') {
+        if marked.is_none() && !host.chars().any(char::is_uppercase) {
+            return None;
+        }
+        if names.contains(of) {
+            return Some(of.to_owned());
+        }
+        rest = of;
+    }
+    None
 }
 
 /// Whether this is a version of a session that was set aside beside it.
@@ -129,13 +136,12 @@ fn is_aside(path: &Path) -> bool {
     stem.ends_with(')') && labels.iter().any(|label| stem.contains(label))
 }
 
-/// What the list shows of a meeting.
-fn summary(path: &Path, meeting: &Meeting) -> Listed {
+/// What the list shows of a meeting, its promises not counted.
+pub(super) fn summary(meeting: &Meeting) -> Listed {
     let items = meeting.items.iter().filter(|item| item.depth == 0);
     let done = items.clone().filter(|item| meeting.state_of(item) == ItemState::Done).count();
     let open = actions(meeting).into_iter().filter(|action| action.status == Status::Open);
     Listed {
-        path: path.to_owned(),
         date: meeting.head.date,
         body: meeting.head.body.clone(),
         title: meeting.head.title.clone(),
@@ -143,7 +149,7 @@ fn summary(path: &Path, meeting: &Meeting) -> Listed {
         items: items.count(),
         done,
         actions_open: open.count(),
-        broken: None,
+        ..Listed::default()
     }
 }
 
@@ -188,6 +194,30 @@ pub(crate) fn slug(words: &str) -> String {
 mod tests {
     use super::*;
     use crate::meeting::Head;
+
+    #[test]
+    fn copies_of_sync_tools_are_told_from_sessions() {
+        let names = ["2026-03-12-panel", "2026-03-12-panel-2", "2026-03-12-audit"].map(str::to_owned);
+        let names = HashSet::from(names);
+        let panel = Some("2026-03-12-panel".to_owned());
+        for copy in [
+            "2026-03-12-panel (Rosa’s conflicted copy 2026-03-13)",
+            "2026-03-12-panel (conflicted copy 2026-03-13 101500)",
+            "2026-03-12-panel.sync-conflict-20260313-101500-ABCDEFG",
+            "2026-03-12-panel-PC12-conflict",
+            "2026-03-12-panel-conflict-20260313",
+            "2026-03-12-panel-PC-12",
+            "2026-03-12-panel-PC12",
+            "2026-03-12-panel (1)",
+        ] {
+            assert_eq!(copied_from(copy, &names), panel, "{copy}");
+        }
+        for own in
+            ["2026-03-12-panel-2", "2026-03-12-panel-of-twelve", "2026-03-12-audit (extra)", "2026 (1)"]
+        {
+            assert_eq!(copied_from(own, &names), None, "{own}");
+        }
+    }
 
     #[test]
     fn sessions_are_named_by_day_and_body() {

@@ -147,7 +147,7 @@ impl Library {
     }
 
     /// Where the journal of a session is: in the folder for journals where one is set, unless it stands beside the session.
-    fn journal_path(&self, path: &Path, id: Option<&str>) -> PathBuf {
+    pub(super) fn journal_path(&self, path: &Path, id: Option<&str>) -> PathBuf {
         let beside = path.with_extension("journal");
         let Some(folder) = self.journal_dir.as_ref().filter(|_| self.disk.stat(&beside).is_err()) else {
             return beside;

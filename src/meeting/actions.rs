@@ -3,10 +3,12 @@
 //! An entry is an action when it has an owner or a due date, when the clerk made it one, or when it begins "PERSON OR
 //! ROLE to VERB"; that person or role is then its owner.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Due, Entry, EntryId, Item, ItemId, Kind, Meeting, Status};
 
 /// One action of a meeting.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Action {
     /// The item under which it stands.
     pub item: ItemId,

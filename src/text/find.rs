@@ -33,6 +33,25 @@ pub fn fold(text: &str) -> String {
     out
 }
 
+/// Puts the text, in the form in which texts are compared, into a buffer.
+pub fn fold_into(text: &str, out: &mut String) {
+    out.clear();
+    out.reserve(text.len());
+    let mut rest = text;
+    // Long runs of plain letters are copied whole and made small at the end.
+    while let Some(at) = rest.bytes().position(|byte| !byte.is_ascii()) {
+        let (plain, other) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        out.push_str(plain);
+        let mut chars = other.chars();
+        if let Some(c) = chars.next() {
+            folded_char(c, out);
+        }
+        rest = chars.as_str();
+    }
+    out.push_str(rest);
+    out.make_ascii_lowercase();
+}
+
 /// A text folded once, that knows where each folded byte came from.
 #[derive(Clone, Debug)]
 pub struct Folded {
@@ -82,5 +101,8 @@ mod tests {
             assert_eq!(found, [want], "{words}");
         }
         assert!(Folded::new(text).find_all("").is_empty());
+        let mut folded = String::from("what was there");
+        fold_into(text, &mut folded);
+        assert_eq!(folded, fold(text));
     }
 }

@@ -20,6 +20,7 @@ pub(crate) fn library(disk: &SimDisk) -> Library {
         disk: Arc::new(disk.clone()),
         folder: PathBuf::from("/minutes"),
         journal_dir: None,
+        index: None,
         second: vec![PathBuf::from("/state/kept"), PathBuf::from("/tmp/kept")],
         owner: "Rosa Hazel on PC-12".to_owned(),
     }

@@ -19,6 +19,7 @@ pub(crate) fn library(folder: &Path) -> Library {
         disk: Arc::new(RealDisk),
         folder: folder.join("sessions"),
         journal_dir: None,
+        index: None,
         second: vec![folder.join("state/kept"), folder.join("tmp/kept")],
         owner: "Rosa Hazel on PC-12".to_owned(),
     }

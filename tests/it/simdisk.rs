@@ -293,7 +293,7 @@ fn new_inode(state: &mut State, mode: u32) -> u64 {
 }
 
 fn stat_of(inode: u64, content: &Content) -> Stat {
-    Stat { len: content.data.len() as u64, folder: false, mode: content.mode, inode }
+    Stat { len: content.data.len() as u64, folder: false, mode: content.mode, inode, changed: 0 }
 }
 
 impl Disk for SimDisk {

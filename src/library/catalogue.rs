@@ -1,0 +1,422 @@
+//! The catalogue: what is known of every session without reading it again.
+//!
+//! It is kept in an index, two plain files in the cache folder: a list with one line for each session, and the texts, where
+//! the entries of each session stand in one block. A line counts as long as both files of its session are the very files that
+//! it was made from; any other session is read anew, and so the index heals itself. It may be deleted at any time, and where
+//! it can't be written everything works without it, only slower.
+//!
+//! ```text
+//! minutebook index 1 GENERATION WRITE
+//! CHECKSUM ⇥ {session} ⇥ [actions]
+//! ```
+
+use std::collections::{HashMap, HashSet};
+use std::io::{Read as _, Seek as _, SeekFrom};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::checks::findings::promises;
+use crate::meeting::{Meeting, Stamp};
+
+use super::disk::{DiskRead, Stat};
+use super::register::{Task, tasks_of};
+use super::replace::replace;
+use super::search::texts_of;
+use super::{DiskFile, Library, LibraryError, Listed, list};
+
+/// What is known of every session.
+#[derive(Clone, Debug, Default)]
+pub struct Catalogue {
+    /// The sessions, the latest meeting first.
+    pub rows: Vec<Row>,
+    /// The file of texts.
+    texts: Option<PathBuf>,
+}
+
+/// What is known of one session.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Row {
+    /// What a list shows of it.
+    pub listed: Listed,
+    /// The checksum of the paper from which it was begun.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paper: Option<String>,
+    /// The council.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub council: Option<String>,
+    name: String,
+    id: String,
+    /// The session file and the journal from which this was made; none where it can't be relied upon.
+    seen: Option<[Seen; 2]>,
+    /// Where its entries stand among the texts.
+    block: Option<Block>,
+    /// Its actions, as they stand in the index.
+    #[serde(skip)]
+    tasks: String,
+}
+
+/// Tells a file from what it was before: length, time of change, number. All 0 where there is none.
+type Seen = (u64, u64, u64);
+
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+struct Block {
+    at: u64,
+    len: usize,
+    crc: u32,
+}
+
+impl Row {
+    /// Its actions.
+    pub fn tasks(&self) -> Vec<Task> {
+        serde_json::from_str(&self.tasks).unwrap_or_default()
+    }
+
+    fn line(&self) -> String {
+        let row = serde_json::to_string(self).unwrap_or_default();
+        let rest = format!("{row}\t{}", self.tasks);
+        format!("{:08x}\t{rest}\n", crc32fast::hash(rest.as_bytes()))
+    }
+
+    fn parse(line: &str) -> Option<Self> {
+        let (crc, rest) = line.split_once('\t')?;
+        if u32::from_str_radix(crc, 16).ok()? != crc32fast::hash(rest.as_bytes()) {
+            return None;
+        }
+        let (row, tasks) = rest.split_once('\t')?;
+        let mut row: Self = serde_json::from_str(row).ok()?;
+        tasks.clone_into(&mut row.tasks);
+        Some(row)
+    }
+}
+
+/// So many sessions are read before their texts are written away.
+const AT_ONCE: usize = 128;
+
+impl Library {
+    /// What is known of every session, read anew where need be. `progress` is shown what is known before that, and then from
+    /// time to time what was found.
+    ///
+    /// # Errors
+    /// [`LibraryError::Unreadable`] where the folder can't be read.
+    pub fn catalogue(
+        &self,
+        now: Stamp,
+        progress: &mut dyn FnMut(&[Row], usize),
+    ) -> Result<Catalogue, LibraryError> {
+        let paths = self.sessions()?;
+        let mut index = Index::load(self);
+        let doubtful = self.in_second_places();
+        let known = std::mem::take(&mut index.rows);
+        let checked = parallel(&paths, |path| {
+            let row = known.get(name_of(path).as_str()).filter(|_| !doubtful.contains(&stem_of(path)))?;
+            (self.seen(path, &row.id) == row.seen).then(|| row.clone())
+        });
+        let gone = known.len() > checked.iter().flatten().count();
+        drop(known);
+        let mut rows: Vec<Row> = Vec::with_capacity(paths.len());
+        let mut stale = Vec::new();
+        for (path, row) in paths.iter().zip(checked) {
+            match row {
+                Some(row) => rows.push(named(row, path)),
+                None => stale.push(path),
+            }
+        }
+        let mut writer = if stale.is_empty() && !gone { None } else { index.writer(self) };
+        let mut left = stale.len();
+        if left > 0 {
+            progress(&rows, left);
+        }
+        for some in stale.chunks(AT_ONCE) {
+            for (mut row, block) in parallel(some, |path| self.row(path, now)) {
+                row.block = writer.as_mut().and_then(|writer| writer.put(&block));
+                if doubtful.contains(&stem_of(&row.listed.path)) {
+                    (row.block, row.seen) = (None, None);
+                }
+                rows.push(row);
+            }
+            left = left.saturating_sub(some.len());
+        }
+        let texts = match writer {
+            Some(writer) => writer.finish(self, &rows),
+            None => index.texts,
+        };
+        rows.sort_by(|a, b| list::order(&a.listed, &b.listed));
+        self.look_round(&mut rows);
+        Ok(Catalogue { rows, texts })
+    }
+
+    /// Deletes the index: what stood in it is to be nowhere.
+    pub fn forget_index(&self) {
+        let Some((folder, stem)) = self.index_place() else { return };
+        for path in self.disk.list(&folder).unwrap_or_default() {
+            if name_of(&path).starts_with(&stem) && path.extension().is_none_or(|ext| ext != "lock") {
+                drop(self.disk.remove(&path));
+            }
+        }
+    }
+
+    /// The folder of the index, and what its files' names begin with.
+    fn index_place(&self) -> Option<(PathBuf, String)> {
+        let folder = self.disk.resolve(&self.folder).unwrap_or_else(|_| self.folder.clone());
+        let crc = crc32fast::hash(folder.as_os_str().as_encoded_bytes());
+        Some((self.index.clone()?, format!("library-{crc:08x}")))
+    }
+
+    /// The sessions of which there may be a copy in a second place: these are always read.
+    fn in_second_places(&self) -> HashSet<String> {
+        let mut stems = HashSet::new();
+        for folder in &self.second {
+            for path in self.disk.list(folder).unwrap_or_default() {
+                if path.extension().is_some_and(|ext| ext == "ron" || ext == "journal") {
+                    // Named "STEM-ID" or "STEM-ID-2".
+                    let mut stem = stem_of(&path);
+                    while let Some((shorter, _)) = stem.rsplit_once('-') {
+                        let shorter = shorter.to_owned();
+                        stems.insert(shorter.clone());
+                        stem = shorter;
+                    }
+                }
+            }
+        }
+        stems
+    }
+
+    fn seen(&self, path: &Path, id: &str) -> Option<[Seen; 2]> {
+        let seen = |path: &Path| match self.disk.stat(path) {
+            Ok(Stat { len, changed, inode, .. }) => Some((len, changed, inode)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Some((0, 0, 0)),
+            Err(_) => None,
+        };
+        let id = Some(id).filter(|id| !id.is_empty());
+        Some([seen(path)?, seen(&self.journal_path(path, id))?])
+    }
+
+    /// Reads a session: what is known of it, and its texts.
+    fn row(&self, path: &Path, now: Stamp) -> (Row, String) {
+        let id = self.journal_and_id(path).map(|(_, id)| id).unwrap_or_default();
+        // Looked at before it is read: a change in between makes it doubtful, not wrong.
+        let seen = self.seen(path, &id);
+        let name = name_of(path);
+        match self.read(path, now) {
+            Ok(opened) => {
+                let meeting = &opened.meeting;
+                let (listed, paper) = (summary(meeting), meeting.head.paper.clone());
+                let tasks = serde_json::to_string(&tasks_of(meeting)).unwrap_or_default();
+                let council = meeting.head.council.clone();
+                let row = Row { listed, paper, council, name, id, seen, block: None, tasks };
+                (named(row, path), texts_of(meeting))
+            }
+            Err(error) => {
+                let lasting = matches!(error, LibraryError::NoSession { .. } | LibraryError::TooNew { .. });
+                let listed = Listed { broken: Some(error.to_string()), ..Listed::default() };
+                let seen = seen.filter(|_| lasting);
+                let row = Row { listed, name, id, seen, tasks: "[]".to_owned(), ..Row::default() };
+                (named(row, path), String::new())
+            }
+        }
+    }
+
+    /// Who has which session open, and which are copies that a sync tool made: this is looked up each time.
+    fn look_round(&self, rows: &mut [Row]) {
+        let names: HashSet<String> = rows.iter().map(|row| stem_of(&row.listed.path)).collect();
+        let there: HashSet<PathBuf> = self.disk.list(&self.folder).unwrap_or_default().into_iter().collect();
+        for row in rows {
+            let lock = row.listed.path.with_extension("lock");
+            row.listed.held = there.contains(&lock).then(|| self.disk.holder(&lock)).flatten();
+            row.listed.copy_of = list::copied_from(&stem_of(&row.listed.path), &names);
+        }
+    }
+
+    /// A reader of the texts of all sessions.
+    pub(super) fn texts<'a>(&'a self, catalogue: &'a Catalogue) -> Texts<'a> {
+        let file = catalogue.texts.as_ref().and_then(|path| self.disk.open(path).ok());
+        Texts { library: self, file, buffer: Vec::new() }
+    }
+}
+
+/// Reads the texts of sessions: from the index where they stand in it, else from the sessions themselves.
+pub(super) struct Texts<'a> {
+    library: &'a Library,
+    file: Option<Box<dyn DiskRead>>,
+    buffer: Vec<u8>,
+}
+
+impl Texts<'_> {
+    /// The texts of this session.
+    pub(super) fn of(&mut self, row: &Row, now: Stamp) -> String {
+        if row.listed.broken.is_some() {
+            return String::new();
+        }
+        if let Some(text) = self.stored(row) {
+            return text;
+        }
+        let read = self.library.read(&row.listed.path, now);
+        read.map(|opened| texts_of(&opened.meeting)).unwrap_or_default()
+    }
+
+    fn stored(&mut self, row: &Row) -> Option<String> {
+        let (block, file) = (row.block?, self.file.as_mut()?);
+        let mut bytes = std::mem::take(&mut self.buffer);
+        bytes.resize(block.len, 0);
+        file.seek(SeekFrom::Start(block.at)).ok()?;
+        file.read_exact(&mut bytes).ok()?;
+        if crc32fast::hash(&bytes) != block.crc {
+            return None;
+        }
+        String::from_utf8(bytes).ok()
+    }
+
+    /// Gives a text back, so that its room is used again.
+    pub(super) fn done(&mut self, text: String) {
+        self.buffer = text.into_bytes();
+    }
+}
+
+/// The index as it is on the disk.
+#[derive(Default)]
+struct Index {
+    rows: HashMap<String, Row>,
+    generation: u64,
+    write: u64,
+    texts: Option<PathBuf>,
+    /// How many bytes of the texts are still used.
+    used: u64,
+}
+
+impl Index {
+    fn load(library: &Library) -> Self {
+        let Some((folder, stem)) = library.index_place() else { return Self::default() };
+        let bytes = library.disk.read(&folder.join(format!("{stem}.list"))).unwrap_or_default();
+        let text = String::from_utf8(bytes).unwrap_or_default();
+        let mut lines = text.split_terminator('\n');
+        let Some((generation, write)) = lines.next().and_then(header) else { return Self::default() };
+        let lines: Vec<&str> = lines.collect();
+        let rows = parallel(&lines, |line| Row::parse(line));
+        let rows: HashMap<_, _> = rows.into_iter().flatten().map(|row| (row.name.clone(), row)).collect();
+        let used = rows.values().filter_map(|row| row.block).map(|block| wide(block.len)).sum();
+        let texts = Some(folder.join(format!("{stem}-{generation}.texts")));
+        let index = Self { rows, generation, write, texts, used };
+        // Where most of the texts are those of earlier states, all begins anew.
+        let len = index.texts.as_ref().and_then(|texts| library.disk.stat(texts).ok()).map(|stat| stat.len);
+        match len {
+            Some(len) if len <= index.used.saturating_mul(2).saturating_add(1 << 20) => index,
+            Some(_) | None => Self { generation, write, ..Self::default() },
+        }
+    }
+
+    /// Goes on in the index, where nobody else does so now.
+    fn writer(&self, library: &Library) -> Option<IndexWriter> {
+        let (folder, stem) = library.index_place()?;
+        library.disk.make_folder(&folder).ok()?;
+        let lock = library.disk.lock(&folder.join(format!("{stem}.lock")), &library.owner).ok()??;
+        let list = folder.join(format!("{stem}.list"));
+        let now = library.disk.read(&list).unwrap_or_default();
+        let now = String::from_utf8_lossy(&now).lines().next().and_then(header).unwrap_or_default();
+        if now != (self.generation, self.write) {
+            return None;
+        }
+        let generation = if self.texts.is_some() { self.generation } else { self.generation + 1 };
+        let texts = folder.join(format!("{stem}-{generation}.texts"));
+        let opened = library.disk.append_to(&texts);
+        let file = match opened {
+            Ok(file) if self.texts.is_some() => file,
+            Ok(_) | Err(_) => {
+                drop(library.disk.remove(&texts));
+                library.disk.create(&texts, 0o600).ok()?
+            }
+        };
+        let at = library.disk.stat(&texts).ok()?.len;
+        let head = format!("{HEAD}{generation} {}\n", self.write + 1);
+        Some(IndexWriter { _lock: lock, list, texts, head, file: Some(file), at, folder, stem })
+    }
+}
+
+const HEAD: &str = "minutebook index 1 ";
+
+fn header(line: &str) -> Option<(u64, u64)> {
+    let (generation, write) = line.strip_prefix(HEAD)?.split_once(' ')?;
+    Some((generation.parse().ok()?, write.parse().ok()?))
+}
+
+/// The index while it is written.
+struct IndexWriter {
+    _lock: Box<dyn super::Lock>,
+    list: PathBuf,
+    texts: PathBuf,
+    head: String,
+    /// The texts; none once they can't be written.
+    file: Option<Box<dyn DiskFile>>,
+    at: u64,
+    folder: PathBuf,
+    stem: String,
+}
+
+impl IndexWriter {
+    fn put(&mut self, text: &str) -> Option<Block> {
+        let block = Block { at: self.at, len: text.len(), crc: crc32fast::hash(text.as_bytes()) };
+        if self.file.as_mut()?.append(text.as_bytes()).is_err() {
+            self.file = None;
+            return None;
+        }
+        self.at = self.at.saturating_add(wide(text.len()));
+        Some(block)
+    }
+
+    /// Writes the list; the texts of which it speaks.
+    fn finish(self, library: &Library, rows: &[Row]) -> Option<PathBuf> {
+        let mut text = self.head.clone();
+        for row in rows.iter().filter(|row| row.seen.is_some()) {
+            text.push_str(&row.line());
+        }
+        replace(&*library.disk, &self.list, &[text.as_bytes()]).ok()?;
+        for path in library.disk.list(&self.folder).unwrap_or_default() {
+            let name = name_of(&path);
+            if name.starts_with(&self.stem) && name.ends_with(".texts") && path != self.texts {
+                drop(library.disk.remove(&path));
+            }
+        }
+        Some(self.texts)
+    }
+}
+
+/// Does the same with all, on a few threads; in their order.
+pub(super) fn parallel<T: Sync, R: Send>(all: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(4);
+    let size = all.len().div_ceil(threads).max(1);
+    if all.len() < 16 {
+        return all.iter().map(work).collect();
+    }
+    std::thread::scope(|scope| {
+        let work = &work;
+        let running: Vec<_> = all
+            .chunks(size)
+            .map(|some| scope.spawn(move || some.iter().map(work).collect::<Vec<_>>()))
+            .collect();
+        running.into_iter().flat_map(|thread| thread.join().unwrap_or_default()).collect()
+    })
+}
+
+fn named(mut row: Row, path: &Path) -> Row {
+    path.clone_into(&mut row.listed.path);
+    row
+}
+
+/// What a list shows of a meeting.
+fn summary(meeting: &Meeting) -> Listed {
+    let open = meeting.items.iter().flat_map(promises).filter(|found| found.open);
+    Listed { promises: open.count(), ..list::summary(meeting) }
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+fn stem_of(path: &Path) -> String {
+    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+fn wide(len: usize) -> u64 {
+    u64::try_from(len).unwrap_or(u64::MAX)
+}
