@@ -7,7 +7,11 @@
     clippy::disallowed_methods,
     reason = "a tool of the workshop, not the program"
 )]
-#![expect(clippy::indexing_slicing, reason = "lists of its own, never empty")]
+#![expect(
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    reason = "lists and numbers of its own, small and never empty"
+)]
 
 use std::path::Path;
 
@@ -168,7 +172,7 @@ fn session(folder: &Path, k: u32) -> usize {
     if k % 2_500 == 1_250 {
         // Broken for good: neither of the two files says anything.
         session = b"(format: 1, these are only the remains of a se".to_vec();
-        lines = "no journal either\n".to_owned();
+        "no journal either\n".clone_into(&mut lines);
     }
     let slug = body.to_lowercase().replace(" and ", " ").replace(' ', "-");
     let path = folder.join(format!("{day}-{slug}.ron"));
@@ -259,10 +263,10 @@ fn paragraph(meeting: &Meeting, who: u32, dice: &mut Dice) -> String {
     for k in 0..2 + dice.below(3) {
         let (verb, subject, tail) = (dice.of(&VERBS), dice.of(&SUBJECTS), dice.of(&TAILS));
         let subject_of = if k == 0 { name } else { "The panel" };
-        text.push_str(&format!("{subject_of} {verb} {subject} {tail}. "));
+        text.extend([subject_of, " ", verb, " ", subject, " ", tail, ". "]);
     }
     if dice.below(12) == 0 {
-        text.push_str(&format!("{name} agreed to send members a note on {}. ", dice.of(&SUBJECTS)));
+        text.extend([name, " agreed to send members a note on ", dice.of(&SUBJECTS), "."]);
     }
     text.truncate(text.trim_end().len());
     text

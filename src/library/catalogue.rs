@@ -372,8 +372,8 @@ impl IndexWriter {
         }
         replace(&*library.disk, &self.list, &[text.as_bytes()]).ok()?;
         for path in library.disk.list(&self.folder).unwrap_or_default() {
-            let name = name_of(&path);
-            if name.starts_with(&self.stem) && name.ends_with(".texts") && path != self.texts {
+            let texts = path.extension().is_some_and(|ext| ext == "texts");
+            if texts && name_of(&path).starts_with(&self.stem) && path != self.texts {
                 drop(library.disk.remove(&path));
             }
         }

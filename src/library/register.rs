@@ -16,7 +16,6 @@ pub struct Task {
     /// The item's number as printed, else its place from 1.
     pub item: String,
     /// The action.
-    #[serde(flatten)]
     pub action: Action,
 }
 

@@ -208,7 +208,7 @@ impl Library {
         now: Stamp,
         found: &mut dyn FnMut(&Row, Vec<Hit>) -> bool,
     ) {
-        let finders: Vec<_> = query.words.iter().map(|word| Finder::new(word)).collect();
+        let finders: Vec<_> = query.words.iter().map(Finder::new).collect();
         for rows in catalogue.rows.chunks(AT_ONCE) {
             let shares: Vec<&[Row]> = rows.chunks(AT_ONCE.div_ceil(16)).collect();
             let hits = parallel(&shares, |rows| {
@@ -369,7 +369,7 @@ mod tests {
         );
         let hits = |words: &str| {
             let query = Query::typed(words).unwrap();
-            let finders: Vec<_> = query.words.iter().map(|word| Finder::new(word)).collect();
+            let finders: Vec<_> = query.words.iter().map(Finder::new).collect();
             query.hits(&finders, &texts, &mut String::new())
         };
         let found = hits("CAFE");

@@ -26,7 +26,14 @@ impl Home {
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_minutebook"));
         command.args(arguments).env("MINUTEBOOK_SESSIONS", self.library()).env("HOME", self.0.path());
-        for name in ["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "DISPLAY", "WAYLAND_DISPLAY"] {
+        for name in [
+            "XDG_CONFIG_HOME",
+            "XDG_DATA_HOME",
+            "XDG_STATE_HOME",
+            "XDG_CACHE_HOME",
+            "DISPLAY",
+            "WAYLAND_DISPLAY",
+        ] {
             command.env_remove(name);
         }
         command.current_dir(self.0.path()).stdin(Stdio::null());
@@ -86,6 +93,10 @@ fn lists_have_the_names_that_were_promised() {
     assert_eq!(sorted(names(&actions[0])), promised);
     assert_eq!(actions[0]["due"], "2026-04-10");
     assert_eq!(actions.as_array().unwrap().len(), 2);
+    let calendar = home.done(&["actions", "--as", "ics"]);
+    assert_eq!(calendar.matches("BEGIN:VTODO").count(), 2, "one for each open action");
+    assert!(home.done(&["actions", "--as", "html"]).starts_with("<!DOCTYPE html>"));
+    home.refused(&["actions", "--as", "docx"]);
 }
 
 #[test]

@@ -20,6 +20,7 @@ mod layering;
 mod library_damage;
 mod library_faults;
 mod library_history;
+mod library_index;
 mod library_open;
 mod library_places;
 mod library_power;
