@@ -112,21 +112,17 @@ pub(super) fn copied_from(stem: &str, names: &HashSet<String>) -> Option<String>
     }
     let lower = stem.to_lowercase();
     let marked = lower.rfind("-conflict").and_then(|at| stem.get(..at));
-    let mut rest = marked.unwrap_or(stem);
+    let name = marked.unwrap_or(stem);
     if marked.is_some_and(|of| names.contains(of)) {
         return marked.map(str::to_owned);
     }
     // A machine's name has capitals, which a name that we gave has not.
-    while let Some((of, host)) = rest.rsplit_once('-') {
-        if marked.is_none() && !host.chars().any(char::is_uppercase) {
-            return None;
-        }
-        if names.contains(of) {
-            return Some(of.to_owned());
-        }
-        rest = of;
-    }
-    None
+    let of = name.rmatch_indices('-').find_map(|(at, _)| {
+        let (of, host) = name.split_at_checked(at)?;
+        let named = marked.is_some() || host.chars().any(char::is_uppercase);
+        (named && names.contains(of)).then_some(of)
+    });
+    of.map(str::to_owned)
 }
 
 /// Whether this is a version of a session that was set aside beside it.
