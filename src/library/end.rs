@@ -60,6 +60,8 @@ impl Library {
         let bytes = session_file::encode(&session).map_err(|e| unwritten(std::io::Error::other(e)))?;
         replace(&*self.disk, &path, &[&bytes]).map_err(unwritten)?;
         let ended = self.remove_remains(&path, &journal, &session.id).map_err(unwritten)?;
+        // And once more, should somebody have read the old state meanwhile.
+        self.forget_index();
         Ok(Some((told, ended)))
     }
 

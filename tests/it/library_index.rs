@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use minutebook::library::search::{Hit, Query};
 use minutebook::library::{Keeper, Library, Listed};
-use minutebook::meeting::{Meeting, State};
 
 use crate::library_open::{library, meeting, stamp, typed};
 use crate::random::Random;
@@ -173,8 +172,11 @@ fn what_is_purged_is_gone_from_the_index_too() {
         String::from_utf8_lossy(&bytes.collect::<Vec<_>>()).contains("secret")
     };
     assert!(told(folder.path()));
-    let kept = Meeting { state: State::Final, ..meeting() };
-    library.end_history(&path, kept, stamp(9)).unwrap();
+    let done = library.end_history(&path, stamp(9), |kept| {
+        *kept = meeting();
+        Some(())
+    });
+    done.unwrap();
     assert!(!told(folder.path()));
     assert!(found(&library, "secret").is_empty());
     assert_eq!(found(&library, "hedges").len(), 1);
