@@ -6,6 +6,7 @@
 mod approval;
 pub mod areas;
 pub mod command;
+mod confidential;
 pub mod course;
 pub mod dates;
 pub mod difference;
@@ -42,7 +43,7 @@ use ratatui::layout::Rect;
 
 use crate::checks::phrases::Phrases;
 use crate::export::Templates;
-use crate::meeting::{HouseStyle, ItemId, Stamp};
+use crate::meeting::{ItemId, Stamp, Styles};
 
 use command::Command;
 use find::FindBar;
@@ -136,8 +137,8 @@ pub struct Message {
 pub struct Settings {
     /// Whether quotes and dashes turn into their printed forms.
     pub smart_quotes: bool,
-    /// The house style for meetings that name none.
-    pub style: HouseStyle,
+    /// The house styles: the usual one, and those that meetings can name.
+    pub styles: Styles,
     /// The keys.
     pub keys: Keymap,
     /// The templates: the shipped ones, or the clerk's own.
@@ -158,7 +159,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             smart_quotes: true,
-            style: HouseStyle::default(),
+            styles: Styles::default(),
             keys: Keymap::default(),
             templates: Templates::default(),
             phrases: Phrases::shipped("scrutiny").unwrap_or_default(),
@@ -221,6 +222,7 @@ impl App {
         let mut effects = self.take_in(event, now);
         if let Screen::Session(session) = &mut self.screen {
             session.settle();
+            session.keep_style(&self.settings.styles);
             if pause {
                 session.run = None;
             }
@@ -271,6 +273,8 @@ impl App {
             }
             Event::Failed(text) => {
                 self.waiting = false;
+                // What was not copied is copied by the next F9: it does not go on.
+                self.copied = None;
                 self.fail(text);
                 Vec::new()
             }
@@ -298,7 +302,8 @@ impl App {
         self.dialog = None;
         let notice = opened.notice.clone().or_else(|| opened.read_only.clone());
         self.message = notice.map(|text| Message { text, wrong: opened.read_only.is_some() });
-        let session = Session::new(opened, self.settings.style.clone());
+        let style = self.settings.styles.of(&opened.meeting);
+        let session = Session::new(opened, style);
         if let Some(why) = session.meeting.closed_to_changes().filter(|_| self.message.is_none()) {
             self.say(format!("To read only: {why}"));
         }

@@ -35,7 +35,7 @@ use clap::Parser as _;
 use crate::config::{Colors, Config, Environment};
 use crate::export::Templates;
 use crate::library::{Library, RealDisk};
-use crate::meeting::{HouseStyle, Meeting};
+use crate::meeting::{HouseStyle, Meeting, Styles};
 use crate::shell::clipboard::Surroundings;
 
 pub use args::{Args, Command};
@@ -207,21 +207,75 @@ impl Context<'_> {
         })
     }
 
-    /// The house style of a meeting.
-    pub fn style_of(&self, _meeting: &Meeting) -> HouseStyle {
-        self.config.style.clone()
+    /// The house styles: the usual one, and the clerk's own in `styles/` beside the settings; and what is wrong with those.
+    pub fn styles(&self) -> (Styles, Vec<String>) {
+        let mut styles = Styles { usual: self.config.style.clone(), own: Vec::new() };
+        let mut troubles = Vec::new();
+        let mut files: Vec<PathBuf> = self
+            .beside("styles")
+            .and_then(|folder| std::fs::read_dir(folder).ok())
+            .into_iter()
+            .flatten()
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .filter(|path| path.extension().is_some_and(|ending| ending == "ron"))
+            .collect();
+        files.sort();
+        for path in files {
+            let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let read = std::fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()));
+            let style = read.and_then(|text| {
+                HouseStyle::from_ron(&text).map_err(|error| {
+                    let (at, why) = (error.span.start, error.code.to_string());
+                    let why = why.trim_end_matches('.');
+                    format!("{}:{}:{}: {why}", path.display(), at.line, at.col)
+                })
+            });
+            match style {
+                Ok(style) => styles.own.push((name, style)),
+                Err(why) => {
+                    troubles.push(format!("{why}. This house style is not used until that is put right."));
+                }
+            }
+        }
+        (styles, troubles)
     }
 
-    /// The templates: the clerk's own where there are some, else those that ship.
+    /// The house style of a meeting; what is wrong with it is said.
+    pub fn style_of(&self, meeting: &Meeting) -> HouseStyle {
+        let (styles, troubles) = self.styles();
+        for trouble in &troubles {
+            say(trouble);
+        }
+        let name = &meeting.head.style;
+        styles.named(name).unwrap_or_else(|| {
+            say(&format!(
+                "There is no house style “{name}” here, which this meeting names; your usual one is used. There are {}.",
+                styles.names().join(", ")
+            ));
+            styles.usual.clone()
+        })
+    }
+
+    /// A file or folder beside the file of settings.
+    fn beside(&self, name: &str) -> Option<PathBuf> {
+        Some(self.config_path.as_ref()?.parent()?.join(name))
+    }
+
+    /// The templates: the clerk's own where there are some, else those that ship; and `letterhead.docx` beside the settings,
+    /// which lends Word documents its styles, header and footer.
     pub fn templates(&self) -> Templates {
-        let beside =
-            self.config_path.as_ref().and_then(|path| path.parent()).map(|folder| folder.join("templates"));
-        let Some(folder) = self.config.templates.clone().or(beside) else { return Templates::default() };
+        let lent = self.beside("letterhead.docx").and_then(|path| std::fs::read(path).ok());
+        let with_letterhead = |templates: Templates| match lent {
+            Some(bytes) => templates.with_reference(bytes),
+            None => templates,
+        };
+        let folder = self.config.templates.clone().or_else(|| self.beside("templates"));
+        let Some(folder) = folder else { return with_letterhead(Templates::default()) };
         let own = Templates::shipped().iter().filter_map(|(name, _)| {
             let text = std::fs::read_to_string(folder.join(name)).ok()?;
             Some(((*name).to_owned(), text))
         });
-        Templates::with_user(own.collect())
+        with_letterhead(Templates::with_user(own.collect()))
     }
 
     /// The clerk's name: the setting, else the account's.

@@ -228,6 +228,21 @@ pub fn formats(document: Document) -> &'static [Format] {
     }
 }
 
+/// Every document of a meeting in its usual forms: what is written when no form is asked for. Chapters only where there is
+/// something to place on the recording.
+pub fn everything(meeting: &Meeting) -> Vec<(Document, Format)> {
+    let minutes = formats(Document::Minutes).iter().map(|format| (Document::Minutes, *format));
+    let lists = [
+        (Document::Actions, Format::Csv),
+        (Document::Actions, Format::Ics),
+        (Document::Decisions, Format::Html),
+        (Document::Decisions, Format::Docx),
+    ];
+    let timed = meeting.times.started.is_some() && meeting.items.iter().any(|item| !item.turns.is_empty());
+    let chapters = timed.then_some((Document::Chapters, Format::Vtt));
+    minutes.chain(lists).chain(chapters).collect()
+}
+
 /// Makes a document.
 ///
 /// # Errors

@@ -21,6 +21,7 @@ mod motions;
 mod people;
 mod revisions;
 mod style;
+mod styles;
 mod times;
 mod wording;
 
@@ -44,6 +45,7 @@ pub use motions::{Ballot, Choice, Manner, Motion, MotionId, Outcome, Settled, To
 pub use people::{Person, PersonId, Presence, Who};
 pub use revisions::{Change, Part, Passage, Revision, allowed_when_closed, changes, checksum, trouble};
 pub use style::{Attributions, HouseStyle, Language, Numbering};
+pub use styles::Styles;
 pub use times::{Span, Stamp, Times, Turn};
 pub use wording::{Wording, fill};
 

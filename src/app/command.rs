@@ -88,7 +88,8 @@ commands! {
     UnnestItem Meeting "unnest-item" "Un-nest the item" "Takes the item shown one level up." [];
     RemoveItem Meeting "remove-item" "Remove the item" "Removes the item shown and all under it; Ctrl+Z brings it back." [];
     ToggleExempt Meeting "exempt" "Exempt item on or off" "Marks the item shown as exempt: press and public excluded." [];
-    EditHead Meeting "meeting-details" "Meeting details" "Changes council, body, title, date, time and venue." [];
+    EditHead Meeting "meeting-details" "Meeting details" "Changes council, body, title, date, time, venue and house style." [];
+    Confidential Writing "confidential" "Mark as confidential" "Marks the selected words: a public export names each place where they would be published; again takes the mark off." [];
     Adjourn Meeting "adjourn" "Adjourn the meeting" "Stops the clocks until the meeting resumes, and writes the line." [];
     Resume Meeting "resume" "Resume the meeting" "Starts the clocks again after an adjournment, and writes the line." [];
     MarkFinal Meeting "mark-final" "Mark as final" "Says that the minutes are finished: they are closed to changes, and their text is kept." [];

@@ -36,12 +36,10 @@ pub enum Effect {
     },
     /// Read the clipboard's text: [`super::Event::Clipboard`].
     ReadClipboard,
-    /// Write a document into the folder for exports, never over a file that is there.
+    /// Write documents into the folder for exports, never over a file that is there.
     Export {
-        /// The proper name, with its ending.
-        name: String,
-        /// What to write.
-        bytes: Vec<u8>,
+        /// Each with its proper name, ending included, and what to write.
+        files: Vec<(String, Vec<u8>)>,
         /// The folder, where not the usual one.
         folder: Option<PathBuf>,
     },

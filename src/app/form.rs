@@ -88,6 +88,20 @@ pub(super) fn choice(label: &'static str, text: &str, choices: &[&str]) -> Field
     Field { label, line: Line::new(text), choices, hint: "Space changes" }
 }
 
+/// The word for a meeting that names no house style.
+const USUAL: &str = "usual";
+
+/// The choice of a house style; a name that nobody knows here stays a choice.
+fn style_field(name: &str, styles: Vec<String>) -> Field {
+    let mut choices = vec![USUAL.to_owned()];
+    choices.extend(styles);
+    let name = if name.is_empty() { USUAL } else { name };
+    if !choices.iter().any(|choice| choice == name) {
+        choices.push(name.to_owned());
+    }
+    Field { label: "House style", line: Line::new(name), choices, hint: "Space changes" }
+}
+
 impl Form {
     /// The form for an entry.
     pub fn entry(meeting: &Meeting, slot: Slot) -> Option<Self> {
@@ -145,8 +159,8 @@ impl Form {
         })
     }
 
-    /// The form for the head of the minutes.
-    pub fn head(head: &Head) -> Self {
+    /// The form for the head of the minutes; `styles` are the names of the house styles there are.
+    pub fn head(head: &Head, styles: Vec<String>) -> Self {
         let date = head.date.map(|date| date.format("%-d %B %Y").to_string()).unwrap_or_default();
         let time = head.time.map(|time| time.format("%H:%M").to_string()).unwrap_or_default();
         let text = |words: &Option<String>| words.clone().unwrap_or_default();
@@ -164,6 +178,7 @@ impl Form {
                     head.quorum.map(|n| n.to_string()).unwrap_or_default(),
                     "a number; empty for the rule of the house",
                 ),
+                style_field(&head.style, styles),
             ],
             chosen: 0,
             subject: Subject::Head,
@@ -308,6 +323,7 @@ impl Form {
         to.body = self.words("Body");
         to.title = self.words("Title");
         to.venue = self.words("Venue");
+        to.style = self.words("House style").filter(|name| name != USUAL).unwrap_or_default();
         to.date = match self.words("Date") {
             None => None,
             Some(words) => Some(

@@ -4,7 +4,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use crate::meeting::{Item, ItemHead, Meeting, Person, Presence, Stamp};
+use crate::meeting::{Item, ItemHead, Meeting, Person, Presence, Stamp, Styles};
 
 use super::dates;
 use super::line::Line;
@@ -26,6 +26,8 @@ pub struct Look {
     pub wrong: Option<String>,
     /// Fields that the app proposed since the paper has none.
     pub proposed: Vec<&'static str>,
+    /// The names of the house styles there are.
+    styles: Vec<String>,
     before: Vec<Meeting>,
 }
 
@@ -41,7 +43,7 @@ pub enum Row {
 }
 
 /// The fields of the head, in order.
-const FIELDS: [&str; 6] = ["Council", "Body", "Title", "Date", "Time", "Venue"];
+const FIELDS: [&str; 7] = ["Council", "Body", "Title", "Date", "Time", "Venue", "Style"];
 
 /// What a key in the look asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,8 +56,8 @@ pub enum Ask {
     Leave,
 }
 
-/// Fills in what a paper lacks: today's date, a name for the body. Gives the fields that were proposed.
-pub fn propose(meeting: &mut Meeting, now: Stamp) -> Vec<&'static str> {
+/// Fills in what a paper lacks: today's date, a name for the body, a house style that fits it. Gives the fields that were proposed.
+pub fn propose(meeting: &mut Meeting, styles: &Styles, now: Stamp) -> Vec<&'static str> {
     let mut proposed = Vec::new();
     if meeting.head.date.is_none() {
         meeting.head.date = Some(now.date_naive());
@@ -66,13 +68,19 @@ pub fn propose(meeting: &mut Meeting, now: Stamp) -> Vec<&'static str> {
         meeting.head.body = Some(body.unwrap_or_else(|| "Meeting".to_owned()));
         proposed.push("Body");
     }
+    if meeting.head.style.is_empty()
+        && let Some(style) = styles.fitting(&meeting.head)
+    {
+        style.clone_into(&mut meeting.head.style);
+        proposed.push("Style");
+    }
     proposed
 }
 
 impl Look {
     /// The look at a meeting read from a paper, with proposals for what is missing.
-    pub fn new(mut meeting: Meeting, paper: String, now: Stamp) -> Self {
-        let proposed = propose(&mut meeting, now);
+    pub fn new(mut meeting: Meeting, paper: String, styles: &Styles, now: Stamp) -> Self {
+        let proposed = propose(&mut meeting, styles, now);
         let mut look = Self {
             meeting,
             paper,
@@ -81,6 +89,7 @@ impl Look {
             top: 0,
             wrong: None,
             proposed,
+            styles: styles.names(),
             before: Vec::new(),
         };
         look.choose(1);
@@ -104,6 +113,7 @@ impl Look {
             Row::Head("Title") => head.title.clone().unwrap_or_default(),
             Row::Head("Date") => head.date.map(|d| d.format("%A %-d %B %Y").to_string()).unwrap_or_default(),
             Row::Head("Time") => head.time.map(|t| t.format("%H:%M").to_string()).unwrap_or_default(),
+            Row::Head("Style") => head.style.clone(),
             Row::Head(_) => head.venue.clone().unwrap_or_default(),
             Row::Item(at) => self.meeting.items.get(at).map(Item::label).unwrap_or_default(),
             Row::Person(at) => self.meeting.people.get(at).map(person_words).unwrap_or_default(),
@@ -167,6 +177,17 @@ impl Look {
                     ),
                 };
             }
+            Row::Head("Style") => {
+                let known = self.styles.iter().find(|name| name.eq_ignore_ascii_case(words));
+                head.style = match (known, some) {
+                    (Some(name), _) => name.clone(),
+                    (None, None) => String::new(),
+                    (None, Some(words)) => {
+                        let names = self.styles.join(", ");
+                        return Err(format!("There is no house style “{words}”; there are {names}."));
+                    }
+                };
+            }
             Row::Head(_) => head.venue = some,
             Row::Item(at) => {
                 let (number, title) = super::course::number_and_title(words);
@@ -213,12 +234,23 @@ impl Look {
             KeyCode::Down | KeyCode::Tab => self.step(1),
             KeyCode::PageUp => self.step(-10),
             KeyCode::PageDown => self.step(10),
+            KeyCode::Char(' ') if self.rows().get(self.chosen) == Some(&Row::Head("Style")) => {
+                self.turn_style();
+            }
             _ => {
                 self.line.key(key);
                 self.wrong = None;
             }
         }
         Ask::Stay
+    }
+
+    /// Space in the row of the house style goes on to the next one; behind the last, to none.
+    fn turn_style(&mut self) {
+        let here = self.styles.iter().position(|name| name == self.line.text().trim());
+        let next = here.map_or(0, |at| at.saturating_add(1));
+        self.line = Line::new(self.styles.get(next).cloned().unwrap_or_default());
+        self.wrong = None;
     }
 
     fn step(&mut self, by: isize) {

@@ -115,6 +115,7 @@ impl App {
             }
             Command::Promote => return Some(self.promote()),
             Command::NoAction => session.settle_promise(now),
+            Command::Confidential => return Some(self.mark_confidential()),
             Command::OpenEnds => return Some(self.next_end()),
             _ => return None,
         };
@@ -201,7 +202,9 @@ impl App {
             }
             Command::Fields => Form::entry(&session.meeting, session.slot()).map(Dialog::Form),
             Command::EditItem => Form::item(&session.meeting, session.shown).map(Dialog::Form),
-            Command::EditHead => Some(Dialog::Form(Form::head(&session.meeting.head))),
+            Command::EditHead => {
+                Some(Dialog::Form(Form::head(&session.meeting.head, self.settings.styles.names())))
+            }
             Command::Export => {
                 self.ask_export();
                 return Vec::new();
@@ -221,6 +224,16 @@ impl App {
             _ => {}
         }
         Vec::new()
+    }
+
+    fn mark_confidential(&mut self) -> Vec<Effect> {
+        let now = self.now;
+        let Screen::Session(session) = &mut self.screen else { return Vec::new() };
+        let outcome = session.mark_confidential(now);
+        if let Ok((_, said)) = &outcome {
+            self.say(*said);
+        }
+        self.told(outcome.map(|(effects, _)| effects))
     }
 
     fn cut_or_copy(&mut self, cut: bool) -> Vec<Effect> {

@@ -21,8 +21,14 @@ pub struct Out {
 /// The documents that F12 offers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
+    /// Every document in its usual forms.
+    Everything,
     /// The minutes of the meeting.
     Minutes,
+    /// The minutes as they may be published: exempt entries left out.
+    Public,
+    /// The minutes with the clerk's own discussion points.
+    Points,
     /// The item shown.
     Item,
     /// The action list.
@@ -34,11 +40,22 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 5] = [Self::Minutes, Self::Actions, Self::Decisions, Self::Item, Self::Chapters];
+    const ALL: [Self; 7] = [
+        Self::Minutes,
+        Self::Actions,
+        Self::Decisions,
+        Self::Item,
+        Self::Chapters,
+        Self::Public,
+        Self::Points,
+    ];
 
     fn title(self) -> &'static str {
         match self {
+            Self::Everything => "Everything",
             Self::Minutes => "Minutes of the meeting",
+            Self::Public => "Public version of the minutes",
+            Self::Points => "Minutes with your discussion points",
             Self::Item => "This item",
             Self::Actions => "Action list",
             Self::Decisions => "Decision list",
@@ -46,9 +63,27 @@ impl Kind {
         }
     }
 
+    /// The file's name: a version that is not the usual one says so in its name.
+    fn named(self, name: String) -> String {
+        let word = match self {
+            Self::Public => "public",
+            Self::Points => "with-points",
+            Self::Everything
+            | Self::Minutes
+            | Self::Item
+            | Self::Actions
+            | Self::Decisions
+            | Self::Chapters => return name,
+        };
+        match name.split_once('.') {
+            Some((stem, ending)) => format!("{stem}-{word}.{ending}"),
+            None => name,
+        }
+    }
+
     fn document(self, item: ItemId) -> Document {
         match self {
-            Self::Minutes => Document::Minutes,
+            Self::Everything | Self::Minutes | Self::Public | Self::Points => Document::Minutes,
             Self::Item => Document::Item(item),
             Self::Actions => Document::Actions,
             Self::Decisions => Document::Decisions,
@@ -59,7 +94,8 @@ impl Kind {
 
 /// The list of F12: every document in every format in which it comes.
 pub fn picker() -> Picker<Out> {
-    let mut rows = Vec::new();
+    let all = Out { document: Kind::Everything, format: Format::Text };
+    let mut rows = vec![("Everything, in all usual forms".to_owned(), all)];
     for document in Kind::ALL {
         for format in export::formats(document.document(ItemId(0))) {
             rows.push((
@@ -121,35 +157,44 @@ impl App {
     pub(super) fn export(&mut self, out: Out) -> Vec<Effect> {
         let settings = &self.settings;
         let (meeting, style, shown) = match &self.screen {
-            Screen::Session(session) => (&session.meeting, &session.style, session.shown),
+            Screen::Session(session) => (&session.meeting, session.style.clone(), session.shown),
             Screen::Library(shelf) => {
                 let Some((_, meeting)) = &shelf.preview else { return Vec::new() };
                 let first = meeting.items.first().map_or(ItemId(0), |item| item.id);
-                (&**meeting, &settings.style, first)
+                (&**meeting, settings.styles.of(meeting), first)
             }
             Screen::Look(_) => return Vec::new(),
         };
-        let request = Request {
-            document: out.document.document(shown),
-            format: out.format,
-            public: false,
-            points: false,
+        let wanted = match out.document {
+            Kind::Everything => export::everything(meeting),
+            kind => vec![(kind.document(shown), out.format)],
+        };
+        let request = |(document, format)| Request {
+            document,
+            format,
+            public: out.document == Kind::Public,
+            points: out.document == Kind::Points,
             rich: settings.rich_lists,
             offset: None,
             now: self.now,
         };
-        match export::render(meeting, style, &settings.templates, &request) {
-            Ok(made) => {
-                if let Some(warning) = made.warnings.first() {
-                    self.fail(warning.clone());
+        let (mut files, mut warnings) = (Vec::new(), Vec::new());
+        for one in wanted {
+            match export::render(meeting, &style, &settings.templates, &request(one)) {
+                Ok(made) => {
+                    warnings.extend(made.warnings);
+                    files.push((out.document.named(made.name), made.bytes));
                 }
-                vec![Effect::Export { name: made.name, bytes: made.bytes, folder: None }]
-            }
-            Err(error) => {
-                self.fail(format!("Nothing was written: {error}."));
-                Vec::new()
+                Err(error) => {
+                    self.fail(format!("Nothing was written: {error}."));
+                    return Vec::new();
+                }
             }
         }
+        if let Some(warning) = warnings.first() {
+            self.fail(warning.clone());
+        }
+        vec![Effect::Export { files, folder: None }]
     }
 
     pub(super) fn ask_export(&mut self) {

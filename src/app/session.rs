@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::library::Opened;
 use crate::meeting::{
     Edit, Entry, EntryFields, EntryId, History, HouseStyle, How, Item, ItemId, Meeting, Pane, Place, Record,
-    Slot, Stamp, allowed_when_closed, repair,
+    Slot, Stamp, Styles, allowed_when_closed, repair,
 };
 
 use super::Effect;
@@ -24,6 +24,8 @@ pub struct Session {
     pub read_only: Option<String>,
     /// The house style.
     pub style: HouseStyle,
+    /// The name of that style when it was looked up.
+    styled: String,
     /// The item shown.
     pub shown: ItemId,
     /// The pane with the cursor.
@@ -94,6 +96,7 @@ impl Session {
         }
         let mut session = Self {
             shown: opened.meeting.items.first().map_or(ItemId(0), |item| item.id),
+            styled: opened.meeting.head.style.clone(),
             meeting: opened.meeting,
             path: opened.path,
             read_only: opened.read_only,
@@ -127,6 +130,14 @@ impl Session {
         session.look_soon();
         session.code_people();
         session
+    }
+
+    /// Looks the house style up again where the meeting names another one now.
+    pub(super) fn keep_style(&mut self, styles: &Styles) {
+        if self.styled != self.meeting.head.style {
+            self.styled.clone_from(&self.meeting.head.style);
+            self.style = styles.of(&self.meeting);
+        }
     }
 
     /// The item shown.

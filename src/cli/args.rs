@@ -179,7 +179,8 @@ pub struct Export {
     /// The format; else what the output's name ends with, else text.
     #[arg(long = "as", value_name = "FORMAT", value_parser = format)]
     pub format: Option<Format>,
-    /// Write into this file, or into this folder (ending with /) under the document's proper name; else standard output.
+    /// Write into this file, or into this folder (ending with /) under the document's proper name; else standard output. A
+    /// folder without --as gets every usual form.
     #[arg(short, long, value_name = "FILE|DIR/")]
     pub output: Option<String>,
     /// Write over a file that is there.
@@ -188,7 +189,14 @@ pub struct Export {
     /// Leave exempt entries out, with the statutory line in their place.
     #[arg(long)]
     pub public: bool,
-    /// A DOCX whose styles, header and footer are used.
+    /// Your discussion points too, which otherwise never go out.
+    #[arg(long)]
+    pub points: bool,
+    /// How far the recording was when the meeting began, for chapters: 1:30, or 0:01:30; with - in front if the meeting began
+    /// first.
+    #[arg(long, value_name = "[H:]MM:SS", value_parser = offset, allow_hyphen_values = true)]
+    pub offset: Option<chrono::TimeDelta>,
+    /// A DOCX whose styles, header and footer are used (else letterhead.docx beside the settings).
     #[arg(long, value_name = "FILE.docx")]
     pub reference: Option<PathBuf>,
 }
@@ -235,4 +243,18 @@ fn format(name: &str) -> Result<Format, String> {
         let names: Vec<_> = Format::ALL.iter().map(|format| format.word()).collect();
         format!("there is no such format; there are {}", names.join(", "))
     })
+}
+
+/// Reads how far a recording was: "1:30", "0:01:30", "-2:00".
+fn offset(words: &str) -> Result<chrono::TimeDelta, String> {
+    let (sign, rest) = words.strip_prefix('-').map_or((1, words), |rest| (-1, rest));
+    let parts: Vec<Option<i64>> = rest.split(':').map(|part| part.trim().parse().ok()).collect();
+    let seconds = match parts.as_slice() {
+        [Some(minutes), Some(seconds)] => Some(minutes * 60 + seconds),
+        [Some(hours), Some(minutes), Some(seconds)] => Some((hours * 60 + minutes) * 60 + seconds),
+        _ => None,
+    };
+    let wrong = || format!("“{words}” is no time of a recording: write it like 1:30 or 0:01:30");
+    let seconds = seconds.filter(|seconds| (0..1_000_000).contains(seconds)).ok_or_else(wrong)?;
+    Ok(chrono::TimeDelta::seconds(sign * seconds))
 }

@@ -1,9 +1,9 @@
 //! `minutebook export`: documents of a session, to standard output or into a file.
 
-use std::io::IsTerminal as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use crate::export::{Document, Format, Request, file_name, render};
+use crate::export::{Document, Format, Request, everything, formats, render};
 use crate::meeting::Meeting;
 use crate::shell::{files, now};
 
@@ -11,7 +11,7 @@ use super::args::{Export, What};
 use super::refusal::bytes_of;
 use super::{Context, Outcome, Refusal, place, say, session};
 
-/// Makes a document and writes it.
+/// Makes a document and writes it; into a folder, without a format, every usual form.
 ///
 /// # Errors
 /// Where there is no such session, item or form, or the document can't be written.
@@ -19,33 +19,117 @@ pub(super) fn run(context: &mut Context<'_>, wanted: &Export) -> Result<Outcome,
     let opened = session::read(context, &wanted.session)?;
     let meeting = &opened.meeting;
     let document = document(meeting, wanted.what, wanted.item.as_deref())?;
-    let format = wanted.format.or_else(|| by_ending(wanted.output.as_deref())).unwrap_or(usual(document));
-    let style = context.style_of(meeting);
-    let request = Request {
-        document,
-        format,
-        public: wanted.public,
-        points: false,
-        rich: context.config.rich_lists,
-        offset: None,
-        now: now(),
+    let output = wanted.output.as_deref().filter(|output| *output != "-");
+    let folder = output.filter(|output| is_folder(output));
+    let format = wanted.format.or_else(|| by_ending(output.filter(|output| !is_folder(output))));
+    let forms = match (format, folder) {
+        (None, Some(_)) => all_forms(meeting, wanted, document),
+        (format, _) => vec![(document, format.unwrap_or(usual(document)))],
     };
+    let files = made(context, meeting, wanted, &forms)?;
+    let Some(output) = output else {
+        let bytes = files.into_iter().next().map(|(_, bytes)| bytes).unwrap_or_default();
+        return print(context, &bytes);
+    };
+    let files: Vec<_> = files.into_iter().map(|(name, bytes)| (target(output, &name), bytes)).collect();
+    // All or nothing: what is there already is found out before anything is written.
+    let there = |path: &&PathBuf| !wanted.force && path.symlink_metadata().is_ok();
+    if let Some(path) = files.iter().map(|(path, _)| path).find(there) {
+        return Err(Refusal::Said(taken(path)));
+    }
+    for (path, bytes) in &files {
+        write(path, bytes, wanted.force)?;
+        say(&format!("Written to {}.", path.display()));
+    }
+    Ok(Outcome::Done)
+}
+
+/// What is meant where a folder is named and no format: every document, or every form of the one that is named.
+fn all_forms(meeting: &Meeting, wanted: &Export, document: Document) -> Vec<(Document, Format)> {
+    let what = wanted.what;
+    if what.minutes || what.actions || what.decisions || what.chapters || wanted.item.is_some() {
+        return formats(document).iter().map(|format| (document, *format)).collect();
+    }
+    everything(meeting)
+}
+
+/// Makes the documents, each with its proper name. What the clerk should look at is said once.
+fn made(
+    context: &Context<'_>,
+    meeting: &Meeting,
+    wanted: &Export,
+    forms: &[(Document, Format)],
+) -> Result<Vec<(String, Vec<u8>)>, Refusal> {
+    let style = context.style_of(meeting);
     let mut templates = context.templates();
     if let Some(path) = &wanted.reference {
         templates = templates.with_reference(bytes_of(&path.to_string_lossy())?);
     }
-    let rendered = render(meeting, &style, &templates, &request)
-        .map_err(|error| Refusal::Said(format!("This can't be exported: {error}.")))?;
-    for warning in &rendered.warnings {
+    let mut progress = Progress::new(forms.len());
+    let (mut files, mut said) = (Vec::new(), Vec::new());
+    for (document, format) in forms.iter().copied() {
+        progress.step(&format!("{} as {}", document.word(), format.word()));
+        let request = Request {
+            document,
+            format,
+            public: wanted.public,
+            points: wanted.points,
+            rich: context.config.rich_lists,
+            offset: wanted.offset,
+            now: now(),
+        };
+        let made = render(meeting, &style, &templates, &request)
+            .map_err(|error| Refusal::Said(format!("This can't be exported: {error}.")))?;
+        for warning in made.warnings {
+            if !said.contains(&warning) {
+                said.push(warning);
+            }
+        }
+        files.push((made.name, made.bytes));
+    }
+    progress.done();
+    for warning in &said {
         say(warning);
     }
-    let Some(output) = wanted.output.as_ref().filter(|output| output.as_str() != "-") else {
-        return print(context, &rendered.bytes);
-    };
-    let path = target(output, &file_name(meeting, document, format));
-    write(&path, &rendered.bytes, wanted.force)?;
-    say(&format!("Written to {}.", path.display()));
-    Ok(Outcome::Done)
+    Ok(files)
+}
+
+/// A bar on standard error while many documents are made: only on a terminal, and only once it takes long.
+struct Progress {
+    of: usize,
+    done: usize,
+    since: std::time::Instant,
+    terminal: bool,
+    shown: bool,
+}
+
+impl Progress {
+    /// How long nothing is shown.
+    const PATIENCE: std::time::Duration = std::time::Duration::from_millis(400);
+
+    fn new(of: usize) -> Self {
+        let terminal = of > 1 && std::io::stderr().is_terminal();
+        Self { of, done: 0, since: crate::shell::instant(), terminal, shown: false }
+    }
+
+    /// The next document is begun.
+    fn step(&mut self, what: &str) {
+        if self.terminal && self.since.elapsed() > Self::PATIENCE {
+            self.shown = true;
+            let (full, empty) = (self.done * 20 / self.of.max(1), 20);
+            let bar = format!("{}{}", "█".repeat(full), "░".repeat(empty - full.min(empty)));
+            let line = format!("\r\x1b[K{bar} {} of {}: {what}", self.done + 1, self.of);
+            drop(std::io::stderr().write_all(line.as_bytes()));
+        }
+        self.done += 1;
+    }
+
+    /// The bar goes.
+    fn done(&self) {
+        if self.shown {
+            drop(std::io::stderr().write_all(b"\r\x1b[K"));
+        }
+    }
 }
 
 fn print(context: &mut Context<'_>, bytes: &[u8]) -> Result<Outcome, Refusal> {
@@ -88,7 +172,7 @@ fn by_ending(output: Option<&str>) -> Option<Format> {
 }
 
 fn usual(document: Document) -> Format {
-    let offered = crate::export::formats(document);
+    let offered = formats(document);
     if offered.contains(&Format::Text) {
         Format::Text
     } else {
@@ -99,13 +183,21 @@ fn usual(document: Document) -> Format {
 /// The file that `-o` means: within a folder, the document's proper name.
 fn target(output: &str, name: &str) -> PathBuf {
     let path = PathBuf::from(output);
-    if output.ends_with(['/', std::path::MAIN_SEPARATOR]) || path.is_dir() { path.join(name) } else { path }
+    if is_folder(output) { path.join(name) } else { path }
+}
+
+fn is_folder(output: &str) -> bool {
+    output.ends_with(['/', std::path::MAIN_SEPARATOR]) || Path::new(output).is_dir()
+}
+
+fn taken(path: &Path) -> String {
+    format!("{} is there already: --force writes over it.", path.display())
 }
 
 fn write(path: &Path, bytes: &[u8], force: bool) -> Result<(), Refusal> {
     let told = |error: std::io::Error| {
         Refusal::Said(if error.kind() == std::io::ErrorKind::AlreadyExists {
-            format!("{} is there already: --force writes over it.", path.display())
+            taken(path)
         } else {
             format!("{} can't be written: {error}.", path.display())
         })

@@ -197,7 +197,7 @@ fn agenda(
     if begin {
         return begin_at_once(context, library, meeting, at, shell);
     }
-    let look = Look::new(meeting, short_name(name), now());
+    let look = Look::new(meeting, short_name(name), &context.styles().0, now());
     let app = App::new(Screen::Look(Box::new(look)), screen::settings(context), now());
     screen::run(context, shell, app, Vec::new(), None)
 }
@@ -215,7 +215,7 @@ fn begin_at_once(
     at: Option<&str>,
     shell: crate::shell::Shell,
 ) -> Result<Outcome, Refusal> {
-    propose(&mut meeting, now());
+    propose(&mut meeting, &context.styles().0, now());
     let wanted = at.map(|at| place::place(&meeting, at)).transpose()?;
     let session = library.begin(meeting, now());
     show(context, shell, session, wanted, None)

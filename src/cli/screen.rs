@@ -84,7 +84,7 @@ pub(super) fn settings(context: &Context<'_>) -> Settings {
     }
     Settings {
         smart_quotes: context.config.smart_quotes,
-        style: context.config.style.clone(),
+        styles: context.styles().0,
         keys,
         templates: context.templates(),
         phrases: phrases(context),
@@ -128,7 +128,8 @@ pub(super) fn run(
     let colours = context.environment.colours(context.color.unwrap_or(context.config.theme));
     let session = Arc::new(Mutex::new(None));
     let screen = Live { app, theme: Theme::new(colours), first, session: Arc::clone(&session) };
-    let trouble = context.config_trouble.clone().map(Event::Failed);
+    let troubles = context.config_trouble.iter().cloned().chain(context.styles().1);
+    let trouble = troubles.reduce(|all, next| format!("{all} {next}")).map(Event::Failed);
     let start = Start {
         writer,
         mouse: context.config.mouse,

@@ -17,6 +17,9 @@ pub(super) struct How {
 /// The fragment.
 pub(super) fn fragment(view: &View, document: Document, how: How) -> String {
     let mut out = String::new();
+    if let Some(mark) = &view.exempt_mark {
+        labelled(&mut out, mark, "");
+    }
     match document {
         Document::Item(_) => view.items.iter().for_each(|item| one_item(&mut out, view, item, how)),
         Document::Minutes => {

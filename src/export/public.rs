@@ -65,7 +65,59 @@ pub(super) fn warnings(meeting: &Meeting, wanted: Wanted) -> Vec<String> {
     warnings
 }
 
-/// A sentence for each passage of an exempt entry that stands in what would be published, with the place.
+/// The mark of a document that holds what may not be published, where this one does: "Not for publication" and the
+/// description of the information (Local Government Act 1972, section 100B(5)).
+pub(super) fn exempt_mark(meeting: &Meeting, language: Language, wanted: Wanted) -> Option<String> {
+    if wanted.public {
+        return None;
+    }
+    let public = Wanted { public: true, ..wanted };
+    let panes = Pane::ALL.into_iter().filter(|pane| wanted.points || *pane != Pane::Points);
+    let panes: Vec<_> = panes.collect();
+    let holds = |item: &&Item| {
+        wanted.item.is_none_or(|id| id == item.id)
+            && panes.iter().any(|pane| {
+                item.pane(*pane).iter().any(|entry| !entry.is_blank() && !public.entry(item, entry))
+            })
+    };
+    let items: Vec<_> = meeting.items.iter().filter(holds).collect();
+    if items.is_empty() {
+        return None;
+    }
+    let mut named: Vec<&str> = Vec::new();
+    for paragraph in items.iter().filter_map(|item| paragraph(item.head.exempt_reason.as_deref()?.trim())) {
+        if !named.contains(&paragraph) {
+            named.push(paragraph);
+        }
+    }
+    let s = if named.len() > 1 || named.iter().any(|number| number.contains([',', ' '])) { "s" } else { "" };
+    let numbers = named.join(", ");
+    let mark = match language {
+        Language::Welsh => "Yn cynnwys gwybodaeth esempt – nid i’w chyhoeddi",
+        Language::English | Language::American => "Contains exempt information – not for publication",
+    };
+    Some(match (language, numbers.as_str()) {
+        (_, "") | (Language::American, _) => mark.to_owned(),
+        (Language::Welsh, _) => {
+            format!("{mark} (Deddf Llywodraeth Leol 1972, Atodlen 12A, paragraff {numbers})")
+        }
+        (Language::English, _) => {
+            format!("{mark} (Local Government Act 1972, Schedule 12A, paragraph{s} {numbers})")
+        }
+    })
+}
+
+/// A passage that should stand nowhere in public.
+struct Secret {
+    /// Whose it is and where it comes from, in words.
+    from: String,
+    passage: String,
+    /// The same in plain typing.
+    plain: String,
+}
+
+/// A sentence for each passage of an exempt entry, or marked by the clerk, that stands in what would be published, with the
+/// place.
 fn leaks(meeting: &Meeting, wanted: Wanted) -> Vec<String> {
     let secrets = secrets(meeting, wanted);
     if secrets.is_empty() {
@@ -74,28 +126,36 @@ fn leaks(meeting: &Meeting, wanted: Wanted) -> Vec<String> {
     let mut warnings = Vec::new();
     for (at, text) in published(meeting, wanted) {
         let text = plain(&text);
-        if let Some((from, passage)) = secrets.iter().find(|(_, secret)| stands_in(&text, &plain(secret))) {
+        if let Some(secret) = secrets.iter().find(|secret| stands_in(&text, &secret.plain)) {
             warnings.push(format!(
-                "“{}” of an exempt entry ({from}) would be published: {at}.",
-                shortened(passage)
+                "“{}” {} would be published: {at}.",
+                shortened(&secret.passage),
+                secret.from
             ));
         }
     }
     warnings
 }
 
-/// The distinctive passages of all entries that are left out, each with its place: sentences of six words or more, and sums
-/// of money of four digits or more.
-fn secrets(meeting: &Meeting, wanted: Wanted) -> Vec<(String, String)> {
+/// What the clerk marked; and the distinctive passages of all entries that are left out, each with its place: sentences of
+/// six words or more, and sums of money of four digits or more.
+fn secrets(meeting: &Meeting, wanted: Wanted) -> Vec<Secret> {
     let mut found = Vec::new();
-    for item in meeting.items.iter().filter(|item| item.head.exempt) {
+    for item in &meeting.items {
         for pane in Pane::ALL {
-            for (entry, at) in item.pane(pane).iter().zip(0_usize..) {
-                if entry.is_blank() || wanted.entry(item, entry) {
-                    continue;
+            for (entry, at) in item.pane(pane).iter().zip(0_usize..).filter(|(entry, _)| !entry.is_blank()) {
+                let from = || place(meeting, Slot { item: item.id, pane, at });
+                let mut add = |from: String, passage: String| {
+                    found.push(Secret { plain: plain(&passage), from, passage });
+                };
+                for passage in &entry.fields.confidential {
+                    add(format!("(marked as confidential in {})", from()), passage.clone());
                 }
-                let from = place(meeting, Slot { item: item.id, pane, at });
-                found.extend(passages(entry).into_iter().map(|passage| (from.clone(), passage)));
+                if item.head.exempt && !wanted.entry(item, entry) {
+                    for passage in passages(entry) {
+                        add(format!("of an exempt entry ({})", from()), passage);
+                    }
+                }
             }
         }
     }

@@ -26,6 +26,8 @@ pub(super) struct View {
     pub(super) time: Option<String>,
     pub(super) venue: Option<String>,
     pub(super) draft: bool,
+    /// The mark of a document that holds what may not be published.
+    pub(super) exempt_mark: Option<String>,
     pub(super) signature: bool,
     /// Who signed, once the minutes are approved.
     pub(super) signed_by: Option<String>,
@@ -165,6 +167,7 @@ pub(super) fn view(meeting: &Meeting, style: &HouseStyle, wanted: Wanted) -> Vie
         time: head.time.map(|time| style.time_of_day(time)),
         venue: head.venue.clone(),
         draft: meeting.state != State::Approved,
+        exempt_mark: super::public::exempt_mark(meeting, style.language, wanted),
         signature: style.signature,
         signed_by: meeting.approval().map(|approval| approval.by.clone()).filter(|by| !by.is_empty()),
         signed_on: meeting

@@ -106,6 +106,9 @@ pub struct EntryFields {
     /// Sentences with a promise of which the clerk said that no action is needed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub settled: Vec<String>,
+    /// Passages that the clerk marked: a public document that holds one is warned of.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub confidential: Vec<String>,
 }
 
 /// An attribution that the app wrote: bytes `from..to` of the entry's text.

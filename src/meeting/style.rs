@@ -6,7 +6,7 @@ use super::{InterestKind, Quorum, Wording};
 
 /// How a council writes its minutes. Every field has the reference form as its default.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own in the clerk's file")]
 pub struct HouseStyle {
     /// How speakers are named.

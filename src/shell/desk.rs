@@ -55,7 +55,7 @@ impl Outside for Desk {
                 let near = self.around.display && !self.around.ssh;
                 Event::Clipboard(if near { clipboard::get() } else { None })
             }
-            Effect::Export { name, bytes, folder } => self.export(&name, &bytes, folder),
+            Effect::Export { files, folder } => self.export(&files, folder),
             Effect::Append(_)
             | Effect::Save(_)
             | Effect::Flush
@@ -82,14 +82,24 @@ impl Desk {
         if outcome.failed { Event::Failed(said) } else { Event::Done(said) }
     }
 
-    fn export(&self, name: &str, bytes: &[u8], folder: Option<PathBuf>) -> Event {
+    fn export(&self, documents: &[(String, Vec<u8>)], folder: Option<PathBuf>) -> Event {
         let folder = folder.unwrap_or_else(|| self.exports.clone());
-        match files::write_new(&folder, name, bytes) {
-            Ok(path) => Event::Done(format!("Written to {}.", path.display())),
-            Err(error) => {
-                Event::Failed(format!("{name} could not be written into {}: {error}.", folder.display()))
+        let mut last = None;
+        for (name, bytes) in documents {
+            match files::write_new(&folder, name, bytes) {
+                Ok(path) => last = Some(path),
+                Err(error) => {
+                    return Event::Failed(format!(
+                        "{name} could not be written into {}: {error}.",
+                        folder.display()
+                    ));
+                }
             }
         }
+        Event::Done(match (documents.len(), last) {
+            (1, Some(path)) => format!("Written to {}.", path.display()),
+            (count, _) => format!("{count} files were written into {}.", folder.display()),
+        })
     }
 }
 

@@ -120,6 +120,11 @@ fn gutter(
         }
     };
     put_clipped(buffer, row, words.trim_end(), theme.quiet());
+    if !entry.fields.confidential.is_empty() {
+        // Nothing is told by colour alone: a lock beside the text says that something in it is marked.
+        let x = area.gutter.right().saturating_sub(1);
+        put(buffer, (x, y), area.gutter, "¤", theme.mark());
+    }
 }
 
 /// The number under which a resolution is published: blank entries do not count.
@@ -178,8 +183,9 @@ fn text_row(
     let selected = selected_bytes(session, slot, &entry.text).filter(|bytes| meets(bytes, &range));
     let marked = promised_bytes(session, slot);
     let marked: Vec<_> = marked.into_iter().filter(|bytes| meets(bytes, &range)).collect();
+    let secret: Vec<_> = confidential_bytes(entry).filter(|bytes| meets(bytes, &range)).collect();
     let row = Rect { y, height: 1, ..area.text };
-    if selected.is_none() && marked.is_empty() {
+    if selected.is_none() && marked.is_empty() && secret.is_empty() {
         put(buffer, (row.x, y), row, piece.trim_end_matches([' ', '\u{a0}']), theme.plain());
         return;
     }
@@ -188,6 +194,8 @@ fn text_row(
         let byte = range.start + at;
         let style: Style = if selected.as_ref().is_some_and(|bytes| bytes.contains(&byte)) {
             theme.selected()
+        } else if secret.iter().any(|bytes| bytes.contains(&byte)) {
+            theme.confidential()
         } else if marked.iter().any(|bytes| bytes.contains(&byte)) {
             theme.promise()
         } else {
@@ -212,6 +220,14 @@ fn promised_bytes(session: &Session, slot: Slot) -> Vec<std::ops::Range<usize>> 
         .filter(|found| found.open && found.slot == slot)
         .map(|found| found.promise.sentence.clone())
         .collect()
+}
+
+/// The passages of an entry that are marked as confidential, wherever they stand in it.
+fn confidential_bytes(entry: &Entry) -> impl Iterator<Item = std::ops::Range<usize>> {
+    let passages = entry.fields.confidential.iter().filter(|passage| !passage.is_empty());
+    passages.flat_map(|passage| {
+        entry.text.match_indices(passage.as_str()).map(|(at, found)| at..at.saturating_add(found.len()))
+    })
 }
 
 /// The selected bytes of an entry.

@@ -81,6 +81,11 @@ impl Theme {
         self.fg(Style::new().add_modifier(Modifier::UNDERLINED), Color::Magenta)
     }
 
+    /// Words marked as confidential, in the text.
+    pub fn confidential(self) -> Style {
+        self.fg(Style::new().add_modifier(Modifier::BOLD | Modifier::ITALIC), Color::Red)
+    }
+
     /// A doubtful word, in the text.
     pub fn doubtful(self) -> Style {
         self.fg(Style::new().add_modifier(Modifier::UNDERLINED), Color::Red)

@@ -248,3 +248,73 @@ fn check_tells_slips_beside_open_ends_and_ends_with_1_for_open_ends_only() {
 fn kind_of(row: &Value) -> &str {
     row["kind"].as_str().unwrap()
 }
+
+#[test]
+fn a_folder_gets_every_usual_form_or_nothing() {
+    let home = Home::new();
+    let endings = |folder: &str| {
+        let files = std::fs::read_dir(home.0.path().join(folder)).unwrap().flatten();
+        let name = |entry: std::fs::DirEntry| entry.file_name().into_string().unwrap();
+        let mut found: Vec<_> = files
+            .map(name)
+            .map(|name| name.trim_start_matches("2026-03-12-culture-scrutiny-panel-").to_owned())
+            .collect();
+        found.sort();
+        found
+    };
+    home.done(&["export", "culture", "-o", "all/"]);
+    let usual = [
+        "actions.csv",
+        "actions.ics",
+        "chapters.vtt",
+        "decisions.docx",
+        "decisions.html",
+        "minutes.cms.html",
+        "minutes.docx",
+        "minutes.html",
+        "minutes.json",
+        "minutes.md",
+        "minutes.txt",
+    ];
+    assert_eq!(endings("all"), usual);
+    std::fs::remove_file(home.0.path().join("all/2026-03-12-culture-scrutiny-panel-minutes.txt")).unwrap();
+    assert!(home.refused(&["export", "culture", "-o", "all/"]).contains("--force"));
+    assert_eq!(endings("all").len(), usual.len() - 1);
+    home.done(&["export", "culture", "-o", "all/", "--force"]);
+    assert_eq!(endings("all"), usual);
+    home.done(&["export", "culture", "--actions", "-o", "lists/"]);
+    assert_eq!(endings("lists").len(), 8);
+}
+
+#[test]
+fn points_and_the_offset_of_the_recording_are_given_on_the_command_line() {
+    let home = Home::new();
+    assert!(!home.done(&["export", "culture"]).contains("Check the 4%"));
+    assert!(home.done(&["export", "culture", "--points"]).contains("Check the 4%"));
+    let first = |offset: &str| {
+        let chapters = home.done(&["export", "culture", "--chapters", "--offset", offset]);
+        chapters.lines().find(|line| line.contains("-->")).unwrap().to_owned()
+    };
+    assert_ne!(first("0:00"), first("1:02:03"));
+    assert!(first("1:02:03").starts_with("01:"), "{}", first("1:02:03"));
+    home.refused(&["export", "culture", "--chapters", "--offset", "soon"]);
+}
+
+#[test]
+fn a_meeting_is_written_in_the_house_style_it_names_and_a_broken_one_is_told_with_its_line() {
+    let home = Home::new();
+    std::fs::create_dir(home.0.path().join("styles")).unwrap();
+    std::fs::write(home.0.path().join("config.ron"), "()").unwrap();
+    std::fs::write(home.0.path().join("styles/ours.ron"), "(resolved: \"AGREED AT LAST:\")").unwrap();
+    let session = std::fs::read_dir(home.library()).unwrap().next().unwrap().unwrap().path();
+    let text = std::fs::read_to_string(&session).unwrap();
+    let head = "head: (";
+    std::fs::write(&session, text.replacen(head, "head: (style: \"ours\", ", 1)).unwrap();
+    let export = || home.run(&["--config", "config.ron", "export", "culture"]);
+    assert!(String::from_utf8_lossy(&export().stdout).contains("AGREED AT LAST:"));
+    std::fs::write(home.0.path().join("styles/ours.ron"), "(\n  resolvd: \"AGREED AT LAST:\",\n)").unwrap();
+    let output = export();
+    assert_eq!(output.status.code(), Some(0));
+    assert!(said(&output).contains("ours.ron:2:"), "{}", said(&output));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("Resolved:"));
+}

@@ -296,7 +296,7 @@ fn a_word_document_has_headings_lists_that_restart_pages_and_a_draft_mark_until_
     }
     meeting.state = minutebook::meeting::State::Approved;
     let made = render(&meeting, &HouseStyle::default(), &Templates::default(), &wanted).unwrap();
-    assert!(!part(&made.bytes, "word/document.xml").contains("Draft"));
+    assert!(!part(&made.bytes, "word/document.xml").contains("Draft, subject"));
 }
 
 #[test]
@@ -399,4 +399,48 @@ fn a_letterhead_to_look_at() {
     let made = render(&minuted(), &HouseStyle::default(), &templates, &wanted).unwrap();
     assert_eq!(made.warnings, Vec::<String>::new());
     std::fs::write(folder.join("on-letterhead.docx"), made.bytes).unwrap();
+}
+
+#[test]
+fn a_document_with_exempt_entries_says_on_top_that_it_is_not_for_publication() {
+    let meeting = minuted();
+    let mark = "Contains exempt information – not for publication";
+    for document in [Document::Minutes, Document::Decisions, Document::Actions, Document::Item(ItemId(2))] {
+        for format in [Format::Text, Format::Html, Format::Cms, Format::Markdown, Format::Docx] {
+            let text = |public| {
+                let wanted = Request { public, ..request(document, format) };
+                let made =
+                    render(&meeting, &HouseStyle::default(), &Templates::default(), &wanted).unwrap().bytes;
+                if format == Format::Docx {
+                    let header = part(&made, "word/minutes-header.xml");
+                    assert_eq!(header.contains(mark), !public, "{document:?}");
+                    return part(&made, "word/document.xml");
+                }
+                String::from_utf8(made).unwrap()
+            };
+            let whole = text(false);
+            let at = whole.find(mark).unwrap_or_else(|| panic!("{document:?} {format:?}: {whole}"));
+            assert!(whole.find("mill").is_none_or(|secret| at < secret));
+            assert!(whole.contains("Schedule 12A, paragraph 3"));
+            assert!(!text(true).contains(mark), "{document:?} {format:?}");
+        }
+    }
+    let open = text_of(&meeting, &request(Document::Item(ItemId(1)), Format::Text));
+    assert!(!open.contains(mark), "{open}");
+}
+
+#[test]
+fn a_passage_that_the_clerk_marked_is_named_wherever_it_would_be_published() {
+    let mut meeting = minuted();
+    meeting.items[0].minutes[0].fields.confidential = vec!["23.9%".to_owned()];
+    meeting.items[2].head.documents = vec!["Roads: the 23.9% paper".to_owned()];
+    let wanted = Request { public: true, ..request(Document::Minutes, Format::Text) };
+    let made = render(&meeting, &HouseStyle::default(), &Templates::default(), &wanted).unwrap();
+    let marked: Vec<_> = made.warnings.iter().filter(|w| w.contains("marked as confidential")).collect();
+    assert_eq!(marked.len(), 2, "{:?}", made.warnings);
+    assert!(marked[0].contains("item 1, Minutes 1") && marked[1].contains("documents of"), "{marked:?}");
+    assert_eq!(
+        text_of(&meeting, &request(Document::Item(ItemId(1)), Format::Text)).matches("23.9%").count(),
+        1
+    );
 }

@@ -321,6 +321,7 @@ fn two_presses_of_enter_begin_one_session() {
         minutebook::app::Screen::Look(Box::new(minutebook::app::look::Look::new(
             crate::stage::panel(),
             "paper".to_owned(),
+            &minutebook::meeting::Styles::default(),
             crate::stage::evening(),
         ))),
         (80, 24),
@@ -343,7 +344,7 @@ fn the_library_exports_the_session_that_is_chosen() {
     stage.tell(minutebook::app::Event::Preview("a.ron".into(), Box::new(crate::stage::panel())));
     stage.play("<f12>minutes markdown<enter>");
     assert!(
-        matches!(stage.effects.last(), Some(Effect::Export { name, .. }) if name.contains("minutes")),
+        matches!(stage.effects.last(), Some(Effect::Export { files, .. }) if files[0].0.contains("minutes")),
         "{:?}",
         stage.effects.last()
     );
@@ -360,4 +361,60 @@ fn a_form_that_was_only_opened_changes_nothing() {
     let mut stage = Stage::of(meeting.clone(), (80, 24));
     stage.play("<ctrl+p>change the item<enter><enter>");
     assert_eq!(stage.meeting(), &meeting);
+}
+
+#[test]
+fn f9_stays_with_an_item_whose_copy_failed() {
+    let mut stage = Stage::new();
+    stage.play("The panel noted it.<f9>");
+    let shown = stage.session().shown;
+    stage.tell(minutebook::app::Event::Failed("The clipboard could not be had.".to_owned()));
+    stage.play("<f9>");
+    assert_eq!(stage.session().shown, shown);
+    stage.tell(minutebook::app::Event::Done("Copied.".to_owned()));
+    stage.play("<f9>");
+    assert_ne!(stage.session().shown, shown);
+}
+
+#[test]
+fn f12_writes_everything_and_versions_under_names_of_their_own() {
+    let mut stage = Stage::new();
+    let mut files = |script: &str| {
+        stage.play(script);
+        let Some(Effect::Export { files, .. }) = stage.effects.last() else { panic!("{}", stage.screen()) };
+        files.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>()
+    };
+    let all = files("<f3>A private thought.<f12>everything<enter>");
+    assert!(all.len() >= 10 && all.iter().any(|name| name.ends_with("-actions.ics")), "{all:?}");
+    let points = files("<f12>discussion points as text<enter>");
+    assert!(points[0].ends_with("-minutes-with-points.txt"), "{points:?}");
+    let Some(Effect::Export { files, .. }) = stage.effects.last() else { panic!() };
+    assert!(String::from_utf8_lossy(&files[0].1).contains("A private thought."));
+}
+
+#[test]
+fn words_are_marked_as_confidential_and_the_mark_comes_off_again() {
+    let mut stage = Stage::new();
+    let confidential = "<ctrl+p>confidential<enter>";
+    stage.play(&format!("The price was Mill40<shift+ctrl+left>{confidential}"));
+    let marks = |stage: &Stage| stage.session().item().unwrap().minutes[0].fields.confidential.clone();
+    assert_eq!(marks(&stage), ["Mill40"]);
+    stage.play("<right><right>");
+    assert!(stage.screen().contains('¤'), "{}", stage.screen());
+    stage.play(confidential);
+    assert!(marks(&stage).is_empty());
+    stage.play("<ctrl+z>");
+    assert_eq!(marks(&stage), ["Mill40"]);
+}
+
+#[test]
+fn the_house_style_is_chosen_in_the_details_of_the_meeting() {
+    let mut stage = Stage::new();
+    stage.play("<ctrl+p>meeting-details<enter>");
+    assert!(stage.screen().contains("House style"), "{}", stage.screen());
+    stage.play("<up>p<enter>");
+    assert_eq!(stage.meeting().head.style, "parish");
+    assert_eq!(stage.session().style.resolved, "RESOLVED:");
+    stage.play("<ctrl+z>");
+    assert_eq!(stage.session().style.resolved, "");
 }

@@ -123,6 +123,7 @@ impl<'a> Body<'a> {
     /// Title, body, day, hour and place.
     fn front(&mut self, document: Document) {
         let (view, labels) = (self.view, &self.view.labels);
+        self.words(Look::Draft, view.exempt_mark.as_deref().unwrap_or_default());
         if let Some(council) = view.council.as_deref().filter(|council| *council != view.heading) {
             self.words(Look::Subtitle, council);
         }

@@ -26,9 +26,15 @@ pub(super) fn header(view: &View, styles: &Styles) -> String {
         runs.push_str(&run(&format!("\t{}", view.labels.draft), Face::Bold));
         runs.push_str(&watermark(view.labels.draft));
     }
+    // The mark goes onto every page: leaves are parted from each other.
+    let mark = view
+        .exempt_mark
+        .as_ref()
+        .map(|mark| paragraph(styles.id(Look::Header), "<w:pBdr/>", &run(mark, Face::Bold)));
+    let mark = mark.unwrap_or_default();
     format!(
         "{XML}<w:hdr xmlns:w=\"{W}\" xmlns:r=\"{R}\" xmlns:v=\"urn:schemas-microsoft-com:vml\" \
-         xmlns:o=\"urn:schemas-microsoft-com:office:office\" xmlns:w10=\"urn:schemas-microsoft-com:office:word\">{}</w:hdr>",
+         xmlns:o=\"urn:schemas-microsoft-com:office:office\" xmlns:w10=\"urn:schemas-microsoft-com:office:word\">{mark}{}</w:hdr>",
         paragraph(styles.id(Look::Header), "", &runs)
     )
 }
