@@ -13,6 +13,7 @@ mod html;
 mod items;
 mod json;
 mod labels;
+mod leftover;
 mod line;
 mod markdown;
 mod members;

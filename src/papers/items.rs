@@ -8,12 +8,13 @@ use super::presenters::{self, Bracket};
 use super::{PaperItem, Presenter, Warning, clean, numbers, people};
 
 pattern! {
+    HOUR_LAST = r"(?i)^(.*\S)(?:\s{3,}|\t+)(\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s*[-–]\s*\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?)?)$";
     APART = r"^(.*\S)(?:\s{2,}|\t+)(\p{L}[^\t]*)$";
     LEAD_LAST = r"^(.*[\p{Ll})].*?)\s+(\p{Lu}{2,3}|All)$";
     NO_LIST = r"(?i)(?:\bbecause\b|recommended|recommends|resolved?\b|reminded|grounds|will move|moves?|propose[sd]?|asked to|following reasons|notes?)\b[^.]*:?\s*$";
     QUOTE = r#"^["“]"#;
     ATTACHED = r"(?i)^(?:https?://\S+|\S.*\.(?:pdf|docx?|xlsx?|pptx?)(?:\s+\S.*\.(?:pdf|docx?|xlsx?))*)$";
-    LEAD_LABEL = r"(?i)^(?:\*?\s*)?(?:lead officer|lead member|report author|contact officer|lead|presenter|presented by|owner|swyddog arweiniol)\s*[:\-–]\s*(.+)$";
+    LEAD_LABEL = r"(?i)^(?:\*?\s*)?(?:lead officer|lead member|staff(?: contact| lead)?|sponsor|report author|contact officer|lead|presenter|presented by|owner|swyddog arweiniol)\s*[:\-–]\s*(.+)$";
 }
 
 /// How the paper is written, as far as it matters for one item.
@@ -79,6 +80,12 @@ fn one(start: &Start, body: &[Line], manner: Manner, depth: usize, warnings: &mu
     let mut item = PaperItem { number: start.number.clone(), ..PaperItem::default() };
     if let Some(lead) = &start.lead {
         item.presenters = people::cell(lead);
+    }
+    // The hour of a timed agenda, in a column behind the title.
+    if let Some(g) = HOUR_LAST.groups(&title) {
+        let (words, hour) = (g.get(1).to_owned(), g.get(2).to_owned());
+        item.notes.push(hour);
+        title = words;
     }
     // A line that ends its sentence within the title's own line: the rest is a note.
     if start.lead.is_none() {

@@ -3,7 +3,9 @@
 use super::pattern::pattern;
 
 pattern! {
-    ITEM_WORD = r"^(?i:agenda\s+)?(?i:item|eitem)\s+(?i:no\.?\s*)?(\d{1,3})([a-zA-Z]?)\s*(?:[.:)]|[-–—]|$)\s*(.*)$";
+    ITEM_WORD = r"^(?i:agenda\s+)?(?i:item|eitem)\s+(?i:no\.?\s*)?(\d{1,3})([a-zA-Z]?)(?:\s*(?:[.:)]|[-–—]|$)\s*|\s{2,})(.*)$";
+    CODED = r"^([A-Z]{1,5}[ -]?(?:\d{1,4}(?:-\d{2})?[/-]){1,2}|(?:20)?\d{2}/[A-Z]{1,4}/|[A-Z]{1,5}/)(\d{1,4})([a-z]?)[.:)]?(?:\s+(.*))?$";
+    WHOLE = r"^(\d{1,2})\.0[.)]?(?:\s+(.*))?$";
     SLASH = r"^(\d{1,4})\s?/\s?(\d{1,4})(?:/[A-Za-z]{1,8})?([a-z]?)([.):]?)(?:\s+(.*))?$";
     DECIMAL = r"^(?:[*]\s*)?((?:\d{1,3}|[A-Z])(?:\.\d{1,3})*)\.(\d{1,3})([a-z]?)([.)]?)(?:\s+(.*))?$";
     ARABIC = r"^[*]?\s*(\d{1,4})([a-zA-Z]?)(\.\)|[.):])(?:\s*(.*))?$";
@@ -197,6 +199,15 @@ fn compound(text: &str, out: &mut Vec<Number>) {
             out.push(Number::new(whole, &format!("{left}/"), value(right), rest).form("/"));
         }
         out.push(Number::new(whole, &format!("/{right}"), value(left), rest).sub(letter).form("/"));
+    }
+    if let Some(g) = CODED.groups(text) {
+        let (code, digits, letter, rest) = (g.get(1), g.get(2), g.get(3), g.get(4));
+        let whole = format!("{code}{digits}{letter}");
+        out.push(Number::new(&whole, code, value(digits), rest).sub(letter).form("/"));
+    }
+    if let Some(g) = WHOLE.groups(text) {
+        // "1.0", "2.0": whole numbers of a paper that counts within its items as "3.1".
+        out.push(Number::new(&format!("{}.0", g.get(1)), ".0", value(g.get(1)), g.get(2)).form("."));
     }
     if let Some(g) = DECIMAL.groups(text) {
         let (head, last, letter, rest) = (g.get(1), g.get(2), g.get(3), g.get(5));

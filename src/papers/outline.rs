@@ -62,8 +62,9 @@ pub(super) fn starts(lines: &[Line]) -> Vec<Start> {
 /// The starts of sub-items in the body of item `number`: the first row that begins there.
 pub(super) fn sub_starts(lines: &[Line], number: &str) -> Vec<Start> {
     let mut candidates = candidates(lines, false);
-    let own = format!("{number}.");
+    let own = format!("{}.", number.strip_suffix(".0").unwrap_or(number));
     candidates.retain(|c| {
+        // Numbers coded by year or by "1.0" are never those of sub-items.
         let bare = c.number.form.starts_with("bare") || c.number.form.starts_with("initial");
         c.number.family == own || (!bare && !c.number.family.contains(['/', '.']))
     });
@@ -83,7 +84,27 @@ pub(super) fn sub_starts(lines: &[Line], number: &str) -> Vec<Start> {
         })
         .max_by_key(|row| row.score);
     let Some(row) = best else { return Vec::new() };
-    row.members.iter().filter_map(|&at| candidates.get(at)).map(start).collect()
+    let mut members: Vec<&Candidate> = row.members.iter().filter_map(|&at| candidates.get(at)).collect();
+    beside(lines, &candidates, &mut members);
+    members.into_iter().map(start).collect()
+}
+
+/// "A." behind "2.1" stands beside it, not under it: a capital is no smaller part than a number with a dot. Where it stands
+/// further in, it is under it all the same.
+fn beside<'c>(lines: &[Line], candidates: &'c [Candidate], members: &mut Vec<&'c Candidate>) {
+    let (Some(first), Some(last)) = (members.first().copied(), members.last().copied()) else { return };
+    let indent = |candidate: &Candidate| lines.get(candidate.line).map_or(0, |line| line.indent);
+    if !first.number.family.ends_with('.') {
+        return;
+    }
+    let mut next = 1;
+    for candidate in candidates.iter().filter(|candidate| candidate.line > last.line) {
+        let capital = candidate.number.family == "A" && !candidate.number.form.starts_with('(');
+        if capital && candidate.number.value == next && indent(candidate) <= indent(first) {
+            members.push(candidate);
+            next = next.saturating_add(1);
+        }
+    }
 }
 
 fn start(candidate: &Candidate) -> Start {

@@ -4,7 +4,7 @@ use super::items::{self, Manner};
 use super::line::Line;
 use super::outline::{self, Start};
 use super::pattern::pattern;
-use super::{Paper, Refusal, Warning, head, labels, members, parts, people, refuse, tables};
+use super::{Paper, Refusal, Warning, head, labels, leftover, members, parts, people, refuse, tables};
 
 pattern! {
     MINUTES_PAPER = r"(?i)^(?:draft\s+)?minutes\s+(?:of|from|for)\b|^minutes$|\bmeeting\s*[-–:]\s*minutes$|minutes of (?:the|a) .*meeting held|^present\s*:|- minutes$";
@@ -50,8 +50,7 @@ pub(super) fn paper(lines: Vec<Line>) -> Result<Paper, Refusal> {
     let after = members::read(below, manner.minutes);
     lists.members.extend(after.members);
     lists.attendance.extend(after.attendance);
-    warnings.sort_by_key(|warning| warning.line);
-    Ok(Paper {
+    let mut paper = Paper {
         council: head.council,
         body: head.body,
         title: None,
@@ -60,13 +59,17 @@ pub(super) fn paper(lines: Vec<Line>) -> Result<Paper, Refusal> {
         venue: head.venue,
         members: lists.members,
         items,
-        warnings,
+        warnings: Vec::new(),
         attendance: lists.attendance,
-    })
+    };
+    leftover::warn(&paper, above, below, &mut warnings);
+    warnings.sort_by_key(|warning| warning.line);
+    paper.warnings = warnings;
+    Ok(paper)
 }
 
 /// Where the last item ends and the signature, notes and lists begin.
-fn tail(lines: &[Line], last: usize) -> usize {
+pub(super) fn tail(lines: &[Line], last: usize) -> usize {
     lines
         .iter()
         .enumerate()
@@ -76,7 +79,7 @@ fn tail(lines: &[Line], last: usize) -> usize {
 }
 
 /// A name that stands apart, with its office beside or below it: who signed the paper.
-fn signature(line: &Line, next: Option<&Line>) -> bool {
+pub(super) fn signature(line: &Line, next: Option<&Line>) -> bool {
     let apart = line.gap > 0 && line.indent < 4;
     let beside = super::presenters::bare_line(&line.text).is_some();
     let below = people::is_name(&line.text)

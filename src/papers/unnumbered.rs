@@ -20,9 +20,12 @@ pub(super) fn starts(lines: &[Line]) -> Vec<Start> {
     let Some(from) = from else { return Vec::new() };
     let first = lines.get(from).map_or(0, |line| line.gap);
     let least = if first >= 2 { 2 } else { 0 };
+    // Who signed the paper, and when, are no items.
+    let end = super::read::tail(lines, from);
     let found: Vec<Start> = lines
         .iter()
         .enumerate()
+        .take(end)
         .skip(from)
         .filter(|(at, line)| line.gap >= least && titled(line, lines.get(at.saturating_add(1)), least))
         .map(|(at, line)| start(at, line))

@@ -26,6 +26,7 @@ mod library_places;
 mod library_power;
 mod library_writer;
 mod papers;
+mod papers_odd;
 mod people;
 mod promises;
 mod random;

@@ -1,0 +1,56 @@
+//! Papers of forms that few councils use: each was read wrongly once.
+
+use minutebook::papers::{self, Paper};
+
+fn read(text: &str) -> Paper {
+    papers::read(text.as_bytes()).unwrap_or_else(|refusal| panic!("{refusal}: {text}"))
+}
+
+fn numbers(paper: &Paper) -> Vec<&str> {
+    paper.items.iter().map(|item| item.number.as_deref().unwrap_or("-")).collect()
+}
+
+const HEAD: &str = "Ashmere Parish Council\nMonday 9 March 2026 at 7.00 pm in the Village Hall\n\nAGENDA\n\n";
+
+#[test]
+fn a_capital_behind_a_decimal_number_does_not_nest_under_it() {
+    let text = "1. Welcome\n2. Minutes\n2.1 To approve the minutes\n2.2 Matters arising\nA. Other business from residents\n\
+                B. Date of the next meeting\n3. Close\n";
+    let paper = read(&format!("{HEAD}{text}"));
+    let children = &paper.items[1].children;
+    let inner: Vec<_> = children.iter().filter_map(|item| item.number.as_deref()).collect();
+    assert_eq!(inner, ["2.1", "2.2", "A", "B"]);
+    assert!(children.iter().all(|item| item.children.is_empty()));
+}
+
+#[test]
+fn numbers_coded_by_year_and_numbers_with_a_nought_make_a_row() {
+    let coded = read(&format!(
+        "{HEAD}P26/01 Apologies\nP26/02 Interests\nP26/03 Planning\n  (i) 2026/0412 Mill Lane\n  (ii) 2026/0420 Oak \
+         House\nP26/04 Trees\n"
+    ));
+    assert_eq!(numbers(&coded), ["P26/01", "P26/02", "P26/03", "P26/04"]);
+    assert_eq!(coded.items[2].children.len(), 2);
+    let nought = read(&format!("{HEAD}1.0 APOLOGIES\n2.0 AUDIT PLAN\n2.1 Appendix on fees\n3.0 FRAUD\n"));
+    assert_eq!(numbers(&nought), ["1.0", "2.0", "3.0"]);
+    assert_eq!(nought.items[1].children.len(), 1);
+}
+
+#[test]
+fn what_stands_outside_the_items_is_told_with_its_line() {
+    let text = "Dress code: none\n\n1. Welcome\n2. Ponds\n3. Close\n\nSigned: J. Fennel\nClerk to the Council\n\
+                Posted on the board on 3 March 2026.\n";
+    let paper = read(&format!("{HEAD}{text}"));
+    assert_eq!(numbers(&paper), ["1", "2", "3"]);
+    let told: Vec<_> =
+        paper.warnings.iter().map(|warning| (warning.line, warning.message.as_str())).collect();
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told[0].0 == 6 && told[0].1.contains("Dress code"), "{told:?}");
+    assert!(told[1].0 == 12 && told[1].1.contains("Lines 12 to 14"), "{told:?}");
+}
+
+#[test]
+fn who_signed_a_paper_without_numbers_is_no_item() {
+    let text = "Apologies for absence\nMinutes of the last meeting\nOpen forum\n\nSam Alder, Parish Clerk\n14 April 2026\n";
+    assert_eq!(read(&format!("{HEAD}{text}")).items.len(), 3);
+}
