@@ -189,11 +189,11 @@ impl Session {
 
     /// Goes back to where text was typed last; from there to where it was typed before that.
     pub fn back(&mut self) -> bool {
-        self.trail.retain(|place| self.meeting.entry(place.slot).is_some());
+        self.trail.retain(|been| been.place(&self.meeting).is_some());
         let here = self.slot();
-        while let Some(place) = self.trail.iter().rev().nth(self.trail_back).copied() {
+        while let Some(been) = self.trail.iter().rev().nth(self.trail_back).copied() {
             self.trail_back += 1;
-            if place.slot != here {
+            if let Some(place) = been.place(&self.meeting).filter(|place| place.slot != here) {
                 self.go(place);
                 return true;
             }

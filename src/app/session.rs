@@ -39,7 +39,7 @@ pub struct Session {
     /// The column that vertical moves keep to.
     pub goal: Option<usize>,
     /// Where text was typed lately, the newest last.
-    pub trail: Vec<Place>,
+    pub(super) trail: Vec<Been>,
     /// How far back in the trail the clerk went.
     pub trail_back: usize,
     /// Quotes just turned, so that Backspace at once gives the typed ones: from, to, what was typed.
@@ -60,6 +60,25 @@ pub struct Session {
     pub(super) n: u64,
     pub(super) step: u64,
     pub(super) run: Option<Run>,
+}
+
+/// Where the clerk was typing: an entry by its name, so that what moves above it does not matter.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Been {
+    pub(super) item: ItemId,
+    pub(super) entry: EntryId,
+    byte: usize,
+}
+
+impl Been {
+    /// Where that entry stands now; none where it is gone.
+    pub(super) fn place(self, meeting: &Meeting) -> Option<Place> {
+        let item = meeting.item(self.item)?;
+        Pane::ALL.into_iter().find_map(|pane| {
+            let at = item.pane(pane).iter().position(|entry| entry.id == self.entry)?;
+            Some(Place { slot: Slot { item: self.item, pane, at }, byte: self.byte })
+        })
+    }
 }
 
 /// What is being done, so that a run of it is one step of undo.
@@ -246,11 +265,12 @@ impl Session {
     pub(super) fn keep_run(&mut self, kind: RunKind, now: Stamp) {
         let lettered = kind == RunKind::Typing || self.run.is_some_and(|run| run.lettered);
         self.run = Some(Run { kind, lettered, place: self.place(), last: now });
-        let place = self.place();
         self.trail_back = 0;
+        let Some(entry) = self.entry().map(|entry| entry.id) else { return };
+        let been = Been { item: self.shown, entry, byte: self.byte };
         match self.trail.last_mut() {
-            Some(last) if last.slot == place.slot => *last = place,
-            Some(_) | None => self.trail.push(place),
+            Some(last) if (last.item, last.entry) == (been.item, been.entry) => *last = been,
+            Some(_) | None => self.trail.push(been),
         }
         if self.trail.len() > 64 {
             self.trail.remove(0);

@@ -418,3 +418,12 @@ fn the_house_style_is_chosen_in_the_details_of_the_meeting() {
     stage.play("<ctrl+z>");
     assert_eq!(stage.session().style.resolved, "");
 }
+
+#[test]
+fn back_finds_the_paragraph_wherever_it_was_moved_meanwhile() {
+    let mut stage = Stage::new();
+    stage.play("first<enter>second<alt+down>other<alt+up><ctrl+home><enter>");
+    stage.play("<alt+left><alt+left>");
+    let session = stage.session();
+    assert_eq!(session.item().unwrap().minutes[session.at].text, "second");
+}
