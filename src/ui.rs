@@ -45,21 +45,25 @@ pub(crate) fn put(buffer: &mut Buffer, (x, y): (u16, u16), area: Rect, text: &st
     if y < area.y || y >= area.bottom() || x < area.x || x >= area.right() {
         return x;
     }
-    let room = usize::from(area.right() - x);
-    if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
-        // Plain text is a cell a byte: no need to look for graphemes in it, which is most of what a frame costs.
-        let mut end = x;
-        for (byte, at) in text.bytes().take(room).zip(x..) {
-            if let Some(cell) = buffer.cell_mut((at, y)) {
-                cell.set_char(char::from(byte)).set_style(style);
-            }
-            end = at.saturating_add(1);
+    let mut x = x;
+    for (plain, piece) in shown::pieces(text) {
+        let room = usize::from(area.right().saturating_sub(x));
+        if room == 0 {
+            break;
         }
-        return end;
+        if plain {
+            // A cell a byte: no need to look for graphemes, which is most of what a frame costs.
+            for byte in piece.bytes().take(room) {
+                if let Some(cell) = buffer.cell_mut((x, y)) {
+                    cell.set_char(char::from(byte)).set_style(style);
+                }
+                x = x.saturating_add(1);
+            }
+        } else {
+            (x, _) = buffer.set_stringn(x, y, shown::shown(piece), room, style);
+        }
     }
-    let text = shown::shown(text);
-    let (end, _) = buffer.set_stringn(x, y, text, room, style);
-    end
+    x
 }
 
 /// Writes text that is cut with "…" where it does not fit.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::command::{Command, TABLE};
+use super::command::{Command, Row, TABLE};
 
 /// A key with what is held beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -102,6 +102,8 @@ pub struct Keymap {
     bound: HashMap<Chord, Command>,
     /// The clerk's own keys as written, the newest last.
     own: Vec<(String, Command)>,
+    /// The keys of each command as the screen shows them.
+    labels: HashMap<Command, String>,
 }
 
 impl Default for Keymap {
@@ -110,7 +112,9 @@ impl Default for Keymap {
         let bound = rows
             .flat_map(|row| row.keys.iter().filter_map(|key| Some((Chord::parse(key)?, row.command))))
             .collect();
-        Self { bound, own: Vec::new() }
+        let mut keys = Self { bound, own: Vec::new(), labels: HashMap::new() };
+        keys.label();
+        keys
     }
 }
 
@@ -126,22 +130,32 @@ impl Keymap {
         let row = row.ok_or_else(|| format!("“{name}” is no command: minutebook keys lists their names."))?;
         self.bound.insert(chord, row.command);
         self.own.push((key.to_owned(), row.command));
+        self.label();
         Ok(())
     }
 
     /// The keys of a command as the screen shows them: the clerk's own before those of the table, and of these only the ones
     /// that no other command was given.
-    pub fn keys_of(&self, command: Command) -> String {
-        let bound = |key: &str| Chord::parse(key).and_then(|chord| self.bound.get(&chord)) == Some(&command);
-        let own = self.own.iter().rev().filter(|(_, of)| *of == command).map(|(key, _)| key.as_str());
-        let mut keys: Vec<String> = Vec::new();
-        for key in own.chain(command.row().keys.iter().copied()).filter(|key| bound(key)) {
-            let key = shown(key);
-            if !keys.contains(&key) {
-                keys.push(key);
+    pub fn keys_of(&self, command: Command) -> &str {
+        self.labels.get(&command).map_or("", String::as_str)
+    }
+
+    /// Writes down anew what the screen shows: it is asked for in every frame.
+    fn label(&mut self) {
+        let bound =
+            |key: &str, command| Chord::parse(key).and_then(|chord| self.bound.get(&chord)) == Some(&command);
+        let label = |row: &Row| {
+            let own = self.own.iter().rev().filter(|(_, of)| *of == row.command).map(|(key, _)| key.as_str());
+            let mut keys: Vec<String> = Vec::new();
+            for key in own.chain(row.keys.iter().copied()).filter(|key| bound(key, row.command)) {
+                let key = shown(key);
+                if !keys.contains(&key) {
+                    keys.push(key);
+                }
             }
-        }
-        keys.join(", ")
+            (row.command, keys.join(", "))
+        };
+        self.labels = TABLE.iter().map(label).collect();
     }
 
     /// The command for a key, and whether it selects on the way (Shift with a key that moves).

@@ -18,7 +18,44 @@ pub fn width(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();
     }
-    text.graphemes(true).map(cell_width).sum()
+    let width = |(plain, piece): (bool, &str)| {
+        if plain { piece.len() } else { piece.graphemes(true).map(cell_width).sum() }
+    };
+    pieces(text).map(width).sum()
+}
+
+/// A text in pieces that are plain, a cell a byte, and others in which graphemes must be looked for; no grapheme runs from
+/// one piece into the next. Looking for graphemes is most of what a row costs, and most rows have but a sign or two.
+pub fn pieces(text: &str) -> impl Iterator<Item = (bool, &str)> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let bytes = rest.as_bytes();
+        // A plain character is one before another: whatever stands before a mark may carry it.
+        let plain = bytes
+            .iter()
+            .zip(bytes.iter().skip(1).chain([&b' ']))
+            .take_while(|(byte, next)| (b' '..=b'~').contains(*byte) && next.is_ascii())
+            .count();
+        let end = if plain > 0 { plain } else { other(bytes) };
+        let (piece, after) = rest.split_at_checked(end).filter(|_| end > 0)?;
+        rest = after;
+        Some((plain > 0, piece))
+    })
+}
+
+/// How long the piece at the begin is that is not plain: with the plain character behind it, which a sign before it may take
+/// in.
+fn other(bytes: &[u8]) -> usize {
+    let printed = |byte: &u8| (b' '..=b'~').contains(byte);
+    let mut last = 0;
+    for (at, byte) in bytes.iter().enumerate() {
+        let next = bytes.get(at + 1).is_none_or(u8::is_ascii);
+        last = at + 1;
+        if at > 0 && printed(byte) && next {
+            break;
+        }
+    }
+    last
 }
 
 /// The sign that is shown for a grapheme which must not reach the terminal: a control character, a mark that turns the
@@ -102,6 +139,28 @@ mod tests {
             [("abc", 3), ("日本", 4), ("e\u{301}", 1), ("👩‍👩‍👧", 2), ("\u{1b}[2J", 4), ("a\tb", 3), ("", 0)]
         {
             assert_eq!(width(text), cells, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn pieces_part_no_grapheme_and_are_the_text() {
+        for text in [
+            "",
+            "abc",
+            "· 1  Title",
+            "e\u{301}t\u{e9} is",
+            "\u{600}a bc",
+            "a👩‍👩‍👧b c",
+            "x\r\ny",
+            "é",
+            "a\tb c",
+            "日本 go",
+        ] {
+            let cut: Vec<(bool, &str)> = pieces(text).collect();
+            assert_eq!(cut.iter().map(|(_, piece)| *piece).collect::<String>(), text);
+            let graphemes: Vec<&str> = cut.iter().flat_map(|(_, piece)| piece.graphemes(true)).collect();
+            assert_eq!(graphemes, text.graphemes(true).collect::<Vec<_>>(), "{text:?}");
+            assert!(cut.iter().all(|(plain, piece)| !plain || piece.is_ascii()), "{cut:?}");
         }
     }
 

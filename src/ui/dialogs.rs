@@ -18,14 +18,14 @@ pub fn draw(app: &App, dialog: &Dialog, theme: Theme, area: Rect, buffer: &mut B
     match dialog {
         Dialog::Palette(picker) => list(
             (picker, "Commands", "Enter does it · Esc closes"),
-            |_, command| (command.row().title.to_owned(), app.settings.keys.keys_of(*command)),
+            |_, command| (command.row().title.to_owned(), app.settings.keys.keys_of(*command).to_owned()),
             theme,
             area,
             buffer,
         ),
         Dialog::Help(picker) => list(
             (picker, "Help: every key. Type to search", "Esc closes · Ctrl+P does any command by its name"),
-            |_, command| (command.row().does.to_owned(), app.settings.keys.keys_of(*command)),
+            |_, command| (command.row().does.to_owned(), app.settings.keys.keys_of(*command).to_owned()),
             theme,
             area,
             buffer,
