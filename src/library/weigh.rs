@@ -81,7 +81,9 @@ fn weighed(
     if ours.newer.is_some() {
         return (ours, Notes::default());
     }
-    if ours.session.saved <= since && theirs.session.saved >= ours.session.saved {
+    // What stands at the proper place may also have come home from this very copy, and be a beginning of it.
+    let begins = || judge::contains(&copy.journal_bytes, &ours.session);
+    if theirs.session.saved >= ours.session.saved && (ours.session.saved <= since || begins()) {
         let same = theirs.session.meeting == ours.session.meeting;
         let said = if same { Vec::new() } else { vec![said] };
         let verdict = taken_whole(theirs, Some(ours), &copy, files);

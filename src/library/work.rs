@@ -155,6 +155,7 @@ impl Keeper {
             let done = upto.len.saturating_sub(self.durable.len).min(self.lines.len());
             self.lines.drain(..done);
             self.durable = upto;
+            self.let_copies_go();
         }
     }
 
@@ -163,6 +164,7 @@ impl Keeper {
         if self.place_now == Where::Proper {
             (self.saved, self.seen) = (n, Some(crc));
             self.notice_of_others(outcome);
+            self.let_copies_go();
         } else {
             self.kept_seen = Some(crc);
         }
@@ -238,12 +240,20 @@ impl Keeper {
         if let Where::Kept { journal, session } = std::mem::replace(&mut self.place_now, Where::Proper) {
             self.taken_up.extend([session, journal]);
         }
-        for path in std::mem::take(&mut self.taken_up) {
-            super::kept::mark_taken_up(&*self.disk, &path);
+        // What came while everything was written home may be flushed in the second place alone: its copy stays until here too.
+        if self.lines.is_empty() {
+            self.let_copies_go();
         }
         self.placed_aside.extend(outcome.asides.iter().cloned());
         self.notice_of_others(&outcome);
         self.say(DiskState::Saved);
+    }
+
+    /// All is durable at the proper place: the copies in second places are done with.
+    fn let_copies_go(&mut self) {
+        for path in std::mem::take(&mut self.taken_up) {
+            super::kept::mark_taken_up(&*self.disk, &path);
+        }
     }
 
     fn still_away(&mut self, error: &io::Error, now: Duration) {
