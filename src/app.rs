@@ -29,6 +29,7 @@ pub mod out;
 pub mod people;
 pub mod phrases;
 pub mod picker;
+pub mod returned;
 pub mod session;
 pub mod sheet;
 pub mod shelf;
@@ -288,6 +289,7 @@ impl App {
                 }
                 Vec::new()
             }
+            Event::Returned(name, bytes) => self.returned(name, &bytes),
             Event::Opened(opened) => {
                 self.open(*opened);
                 Vec::new()

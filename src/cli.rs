@@ -19,6 +19,7 @@ mod list;
 mod open;
 mod place;
 mod refusal;
+mod returned;
 mod roster;
 mod screen;
 mod search;
@@ -156,6 +157,7 @@ fn obey(args: Args, mut context: Context<'_>) -> Result<Outcome, Refusal> {
         }
         Command::Export(wanted) => export::run(context, &wanted),
         Command::Check { session, json } => check::run(context, &session, json),
+        Command::Returned { session, file, accept } => returned::run(context, &session, &file, accept),
         Command::Diff { session } => diff::run(context, &session),
         Command::Copy(wanted) => copy::run(context, &wanted),
         Command::Import { page } => import::run(context, &page),

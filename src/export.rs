@@ -13,6 +13,7 @@ mod json;
 mod labels;
 mod public;
 pub mod register;
+pub mod returned;
 mod templates;
 mod view;
 mod vtt;

@@ -20,6 +20,7 @@ mod members;
 mod minutes;
 mod numbers;
 mod outline;
+mod paragraphs;
 mod parts;
 mod pattern;
 pub mod pdf;
@@ -32,6 +33,8 @@ mod tables;
 mod text;
 mod unnumbered;
 mod xml;
+
+pub use paragraphs::paragraphs;
 
 use chrono::{NaiveDate, NaiveTime};
 use serde::Serialize;

@@ -112,6 +112,14 @@ impl App {
                 self.dialog = Some(Dialog::Form(Form::signing(meeting, now)));
                 return Some(Vec::new());
             }
+            Command::ReadBack => {
+                let closed = meeting.closed_to_changes();
+                if closed.is_none() {
+                    self.dialog = Some(Dialog::Form(Form::returned()));
+                    return Some(Vec::new());
+                }
+                format!("Changes can't be taken over: {}", closed.unwrap_or_default())
+            }
             Command::Correct if meeting.state == State::Draft => {
                 "These minutes are a draft: just change them.".to_owned()
             }
@@ -143,6 +151,9 @@ impl App {
                 self.say(
                     "The minutes are approved and closed to changes; their text is kept with its checksum.",
                 );
+            }
+            Subject::ReadBack => {
+                return form.file().map(|path| vec![Effect::ReadReturned(path)]).unwrap_or_default();
             }
             Subject::Correct => {
                 self.say(format!("Revision {revision} is a draft: change it. What was approved is kept; Ctrl+P “What changed” compares."));

@@ -95,6 +95,7 @@ commands! {
     MarkFinal Meeting "mark-final" "Mark as final" "Says that the minutes are finished: they are closed to changes, and their text is kept." [];
     MarkApproved Meeting "mark-approved" "Mark as approved (signed)…" "Says by whom, when and at which meeting the minutes were approved; keeps their text with a checksum." [];
     Correct Meeting "correct" "Correct the minutes…" "Makes final or approved minutes a draft again, as a new revision with a reason; what was approved is kept." [];
+    ReadBack Meeting "read-back" "Read back a corrected document…" "Reads the Word document that the chair sent back and shows each change, to be taken or refused entry by entry." [];
     Changes Meeting "what-changed" "What changed: the revisions" "Shows who made the minutes final and approved them, and what changed between those texts, word by word." [];
     CloseMeeting Meeting "close-meeting" "Close the meeting" "Ends the item being taken and the meeting." [];
     NewEntry Writing "new-entry" "Start the next entry" "Starts the next paragraph, point or resolution." ["enter"];

@@ -21,6 +21,8 @@ pub enum Effect {
     Open(PathBuf),
     /// Drop discussion points, journal and undo of this session, which is closed by now, and open it again.
     Purge(PathBuf),
+    /// Read a document that came back from the chair: [`super::Event::Returned`].
+    ReadReturned(PathBuf),
     /// List the library: [`super::Event::Sessions`].
     List,
     /// Read a session for the preview: [`super::Event::Preview`].

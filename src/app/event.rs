@@ -35,6 +35,8 @@ pub enum Event {
     Sessions(Vec<crate::library::Listed>),
     /// A session was read for the library's preview.
     Preview(PathBuf, Box<crate::meeting::Meeting>),
+    /// A document that came back from the chair: its name and its bytes.
+    Returned(String, Vec<u8>),
     /// A session was opened and takes the screen.
     Opened(Box<crate::library::Opened>),
     /// The program was asked to end from outside (SIGTERM, SIGHUP, the terminal closed).

@@ -50,6 +50,8 @@ pub enum Subject {
     Sign,
     /// The minutes become a draft again.
     Correct,
+    /// A document that came back.
+    ReadBack,
     /// A declaration of a person: a new one, or the one at this place.
     Declaration(PersonId, Option<usize>),
     /// A person's arrivals and departures.
@@ -243,6 +245,7 @@ impl Form {
             Subject::Head => self.head_edits(meeting),
             Subject::Sign => self.sign_edits(meeting, now),
             Subject::Correct => self.correct_edits(meeting, now),
+            Subject::ReadBack => self.file().map(|_| Vec::new()),
         }
     }
 

@@ -8,7 +8,8 @@ use crate::text::wrap::Rows;
 
 use super::command::Command;
 use super::difference::Difference;
-use super::{App, Dialog, Effect};
+use super::returned::Returned;
+use super::{App, Dialog, Effect, Screen};
 
 /// How a piece of text is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,6 +157,8 @@ pub struct Sheet {
 pub enum Topic {
     /// Revisions, and what changed between them.
     Difference(Difference),
+    /// What the chair sent back.
+    Returned(Returned),
 }
 
 impl App {
@@ -190,6 +193,8 @@ impl App {
         let command = self.settings.keys.command(key).map(|(command, _)| command);
         let back = key.code == KeyCode::Up || command == Some(Command::Slips);
         let on = key.code == KeyCode::Down || command == Some(Command::OpenEnds);
+        let now = self.now;
+        let mut effects = Vec::new();
         let Sheet { page, topic } = &mut *sheet;
         match topic {
             Topic::Difference(difference) => {
@@ -199,8 +204,16 @@ impl App {
                     difference.key(page, key);
                 }
             }
+            Topic::Returned(_) if back || on => {
+                page.step(if on { 1 } else { -1 });
+            }
+            Topic::Returned(returned) => {
+                if let Screen::Session(session) = &mut self.screen {
+                    effects = returned.key(page, session, key, now);
+                }
+            }
         }
         self.dialog = Some(Dialog::Sheet(sheet));
-        Vec::new()
+        effects
     }
 }

@@ -91,6 +91,16 @@ pub enum Command {
         /// The session.
         session: String,
     },
+    /// Show what a document that came back from the chair (DOCX, tracked changes too) says otherwise.
+    Returned {
+        /// The session.
+        session: String,
+        /// The document.
+        file: String,
+        /// Take all changes over, each as a step of undo.
+        #[arg(long)]
+        accept: bool,
+    },
     /// List saved sessions.
     List {
         /// As JSON.

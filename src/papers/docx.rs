@@ -37,6 +37,16 @@ pub(super) fn lines(bytes: &[u8]) -> Result<Vec<Line>, Refusal> {
     Ok(out)
 }
 
+/// The XML of a Word document's body.
+///
+/// # Errors
+/// As [`lines`].
+pub(super) fn document(bytes: &[u8]) -> Result<String, Refusal> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_broken| damaged())?;
+    let mut left = MOST_BYTES;
+    part(&mut archive, "word/document.xml", &mut left)?.ok_or_else(damaged)
+}
+
 type Archive<'b> = zip::ZipArchive<Cursor<&'b [u8]>>;
 
 /// Unpacks one part, within what is left of the limit.
@@ -63,7 +73,7 @@ fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     })
 }
 
-fn local(name: &str) -> &str {
+pub(super) fn local(name: &str) -> &str {
     name.rsplit(':').next().unwrap_or(name)
 }
 
@@ -72,7 +82,7 @@ fn number(text: &str) -> usize {
 }
 
 /// Events of a part, at most as many as an agenda may have.
-fn each(xml: &str, mut take: impl FnMut(Event<'_>)) -> Result<(), Refusal> {
+pub(super) fn each(xml: &str, mut take: impl FnMut(Event<'_>)) -> Result<(), Refusal> {
     let mut reader = Reader::from_str(xml);
     reader.config_mut().check_end_names = false;
     let mut tags = 0_usize;
@@ -250,7 +260,7 @@ impl Body {
             Event::Start(tag) => {
                 let name = tag.name();
                 // Deleted text and the fallback copy of a drawing are not what the paper says.
-                if matches!(local(name.as_ref()), "del" | "Fallback") {
+                if matches!(local(name.as_ref()), "del" | "moveFrom" | "Fallback") {
                     hidden = hidden.saturating_add(1);
                 }
                 self.open(&tag, lists);
@@ -262,7 +272,7 @@ impl Body {
                 }
             }
             Event::End(tag) => {
-                if matches!(local(tag.name().as_ref()), "del" | "Fallback") {
+                if matches!(local(tag.name().as_ref()), "del" | "moveFrom" | "Fallback") {
                     hidden = hidden.saturating_sub(1);
                 }
                 self.close(local(tag.name().as_ref()), lists);

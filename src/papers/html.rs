@@ -34,6 +34,18 @@ pub(super) fn looks(text: &str) -> bool {
 /// # Errors
 /// A sentence where the page is too large or too deep to be one.
 pub(super) fn lines(text: &str) -> Result<Vec<Line>, Refusal> {
+    refuse(text)?;
+    let page = Html::parse_document(text);
+    let mut walker = Walker::default();
+    walker.walk(&page);
+    Ok(walker.lines)
+}
+
+/// Refuses a page that is no agenda by its size alone, before it is parsed.
+///
+/// # Errors
+/// A sentence that says so.
+pub(super) fn refuse(text: &str) -> Result<(), Refusal> {
     let tags = text.bytes().filter(|&b| b == b'<').count();
     if tags > MOST_TAGS {
         return Err(Refusal(
@@ -44,10 +56,7 @@ pub(super) fn lines(text: &str) -> Result<Vec<Line>, Refusal> {
     if deep(text) {
         return Err(Refusal("The page is nested deeper than any agenda: it was not read.".to_owned()));
     }
-    let page = Html::parse_document(text);
-    let mut walker = Walker::default();
-    walker.walk(&page);
-    Ok(walker.lines)
+    Ok(())
 }
 
 /// Whether open tags pile up without end. Tags that need no end of their own do not count.

@@ -41,6 +41,7 @@ impl Outside for Desk {
                     )),
                 }
             }
+            Effect::ReadReturned(path) => self.returned(path),
             Effect::List => match self.library.list(now) {
                 Ok(sessions) => Event::Sessions(sessions),
                 Err(error) => Event::Failed(error.to_string()),
@@ -80,6 +81,16 @@ impl Desk {
             what => format!("{what}: {}.", outcome.sentence),
         };
         if outcome.failed { Event::Failed(said) } else { Event::Done(said) }
+    }
+
+    /// A name alone is looked for where exports go as well.
+    fn returned(&self, path: PathBuf) -> Event {
+        let path = if path.exists() { path } else { self.exports.join(path) };
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        match std::fs::read(&path) {
+            Ok(bytes) => Event::Returned(name, bytes),
+            Err(error) => Event::Failed(format!("{} can't be read: {error}.", path.display())),
+        }
     }
 
     fn export(&self, documents: &[(String, Vec<u8>)], folder: Option<PathBuf>) -> Event {

@@ -288,6 +288,7 @@ impl<S: Screen> Turns<S> {
             Effect::Begin(_)
             | Effect::Open(_)
             | Effect::Purge(_)
+            | Effect::ReadReturned(_)
             | Effect::List
             | Effect::Preview(_)
             | Effect::Copy { .. }

@@ -31,6 +31,7 @@ mod people;
 mod promises;
 mod random;
 mod replay;
+mod returned;
 mod revisions;
 mod screens;
 mod simdisk;
