@@ -5,12 +5,14 @@
 
 mod approval;
 pub mod areas;
+pub mod ballot;
 pub mod command;
 mod confidential;
 pub mod course;
 pub mod dates;
 pub mod difference;
 mod editing;
+pub mod editor;
 pub mod effect;
 pub mod ends;
 pub mod event;
@@ -22,6 +24,7 @@ pub mod keymap;
 pub mod layout;
 pub mod line;
 pub mod look;
+pub mod motion;
 mod mouse;
 mod moving;
 pub mod obey;
@@ -34,6 +37,7 @@ pub mod session;
 pub mod sheet;
 pub mod shelf;
 pub mod speaker;
+pub mod tally;
 
 pub use effect::Effect;
 pub use event::{DiskState, Event};
@@ -51,6 +55,7 @@ use find::FindBar;
 use form::{Answer, Form};
 use keymap::Keymap;
 use look::Look;
+use motion::MotionBox;
 use people::PeopleList;
 use picker::Picker;
 use shelf::Shelf;
@@ -115,6 +120,8 @@ pub enum Dialog {
     Form(Form),
     /// F6.
     People(PeopleList),
+    /// F5.
+    Motion(Box<MotionBox>),
     /// F12.
     Export(Picker<out::Out>),
     /// The title of a new item.
@@ -351,6 +358,7 @@ impl App {
                 }
             }
             Some(Dialog::People(list)) => list.picker.put(text),
+            Some(Dialog::Motion(shown)) => shown.put(text),
             Some(Dialog::NewItem(line)) => line.put(text),
             Some(Dialog::Export(_) | Dialog::Sheet(_)) => {}
             None => match &mut self.screen {
@@ -424,7 +432,7 @@ impl App {
         if let Dialog::Sheet(sheet) = dialog {
             return self.sheet_key(sheet, key);
         }
-        if key.code == KeyCode::Esc && !matches!(dialog, Dialog::Find(_)) {
+        if key.code == KeyCode::Esc && !matches!(dialog, Dialog::Find(_) | Dialog::Motion(_)) {
             return Vec::new();
         }
         if self.settings.keys.command(key).is_some_and(|(command, _)| command == Command::Paste) {
@@ -457,6 +465,7 @@ impl App {
                 Answer::Take => return self.take_form(dialog),
             },
             Dialog::People(list) => return self.people_key(list.clone(), key),
+            Dialog::Motion(shown) => return self.motion_key(shown.clone(), key),
             Dialog::Export(picker) => {
                 picker.key(key);
             }
@@ -491,6 +500,7 @@ impl App {
             | Dialog::Find(_)
             | Dialog::Form(_)
             | Dialog::Sheet(_)
+            | Dialog::Motion(_)
             | Dialog::People(_)) => Err(Box::new(goes_on)),
         }
     }

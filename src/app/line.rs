@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use crate::text::words;
+use crate::text::{quotes, words};
 
 use super::keymap;
 
@@ -35,6 +35,21 @@ impl Line {
         let text = text.replace(['\n', '\t'], " ");
         self.text.insert_str(self.caret, &text);
         self.caret += text.len();
+    }
+
+    /// Puts the cursor before a byte, as near as the text has it.
+    pub fn go(&mut self, byte: usize) {
+        self.caret = words::snap(&self.text, byte);
+    }
+
+    /// Types a character, quotes and dashes in their printed forms.
+    pub fn type_smart(&mut self, c: char) {
+        let before = self.text.get(..self.caret).unwrap_or_default();
+        let mut buffer = [0; 4];
+        let (back, put) = quotes::smart(before, c).unwrap_or((0, c.encode_utf8(&mut buffer)));
+        self.cut(self.caret.saturating_sub(back));
+        self.text.insert_str(self.caret, put);
+        self.caret += put.len();
     }
 
     /// Handles a key of typing and moving; false where the key is not of that kind.

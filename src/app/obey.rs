@@ -217,7 +217,8 @@ impl App {
             Command::CopyItem | Command::CopyMinutes | Command::CopyActions | Command::CopyDecisions => {
                 return self.copy_out(command);
             }
-            Command::Motion | Command::Spelling | Command::Slips => {
+            Command::Motion => return self.open_motion(),
+            Command::Spelling | Command::Slips => {
                 let row = command.row();
                 self.fail(format!("“{}” is not in this version yet.", row.title));
             }

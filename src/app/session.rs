@@ -235,6 +235,25 @@ impl Session {
         self.record(edits, (How::Do, self.step), now)
     }
 
+    /// Changes the meeting as a part of step `step` where that is the last one, else as a step of its own; gives the step.
+    ///
+    /// # Errors
+    /// As [`Self::change`].
+    pub(super) fn change_on(
+        &mut self,
+        edits: Vec<Edit>,
+        step: Option<u64>,
+        now: Stamp,
+    ) -> Result<(Vec<Effect>, u64), String> {
+        let effects = if step == Some(self.step) {
+            self.run = None;
+            self.record(edits, (How::Do, self.step), now)?
+        } else {
+            self.change(edits, now)?
+        };
+        Ok((effects, self.step))
+    }
+
     /// Changes the meeting by a key that types or deletes: part of the step at hand where it goes on with the same word.
     ///
     /// # Errors

@@ -70,6 +70,34 @@ pub fn likeness(from: &str, to: &str) -> f32 {
     TextDiff::from_unicode_words(from, to).ratio()
 }
 
+/// What became of a stretch of a signed text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// It stands in both.
+    Same,
+    /// It was put in.
+    Added,
+    /// It was taken out.
+    Removed,
+}
+
+/// Both texts as one with signs, `{+put in+}` and `[-taken out-]`, and the bytes of each piece, signs included.
+pub fn marked(from: &str, to: &str) -> (String, Vec<(std::ops::Range<usize>, Tone)>) {
+    let mut text = String::new();
+    let mut tones = Vec::new();
+    for piece in words(from, to) {
+        let start = text.len();
+        let tone = match &piece {
+            Piece::Same(_) => Tone::Same,
+            Piece::Gone(_) => Tone::Removed,
+            Piece::Come(_) => Tone::Added,
+        };
+        text.push_str(&signed(std::slice::from_ref(&piece)));
+        tones.push((start..text.len(), tone));
+    }
+    (text, tones)
+}
+
 /// The pieces with signs around what changed: "[-gone-]" and "{+come+}".
 pub fn signed(pieces: &[Piece]) -> String {
     let sign = |piece: &Piece| match piece {

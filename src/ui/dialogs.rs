@@ -61,27 +61,40 @@ pub fn draw(app: &App, dialog: &Dialog, theme: Theme, area: Rect, buffer: &mut B
         Dialog::People(found) => people(app, found, theme, area, buffer),
         Dialog::Form(form) => draw_form(form, theme, area, buffer),
         Dialog::Sheet(sheet) => super::sheet::draw(sheet, theme, area, buffer),
+        Dialog::Motion(shown) => match app.session() {
+            Some(session) => super::motion::draw(session, shown, theme, area, buffer),
+            None => Position { x: area.x, y: area.y },
+        },
         Dialog::Find(bar) => draw_find(bar, theme, area, buffer),
-        Dialog::NewItem(line) => {
-            let inner = frame(area, (64, 4), "New agenda item", theme, buffer);
-            put_clipped(
-                buffer,
-                Rect { y: inner.y + 1, height: 1, ..inner },
-                "Number and title; Enter adds it after this item.",
-                theme.quiet(),
-            );
-            type_line(line, Rect { height: 1, ..inner }, theme, buffer)
-        }
+        Dialog::NewItem(line) => new_item(line, theme, area, buffer),
     }
 }
 
+fn new_item(line: &Line, theme: Theme, area: Rect, buffer: &mut Buffer) -> Position {
+    let inner = frame(area, (64, 4), "New agenda item", theme, buffer);
+    let hint = Rect { y: inner.y + 1, height: 1, ..inner };
+    put_clipped(buffer, hint, "Number and title; Enter adds it after this item.", theme.quiet());
+    type_line(line, Rect { height: 1, ..inner }, theme, buffer)
+}
+
 /// A box in the middle of the screen with its title; gives the room inside.
-fn frame(area: Rect, (width, height): (u16, u16), title: &str, theme: Theme, buffer: &mut Buffer) -> Rect {
+pub(super) fn frame(
+    area: Rect,
+    (width, height): (u16, u16),
+    title: &str,
+    theme: Theme,
+    buffer: &mut Buffer,
+) -> Rect {
     let width = width.min(area.width.saturating_sub(2));
     let height = height.min(area.height.saturating_sub(2));
     let x = area.x + (area.width - width) / 2;
     let y = area.y + (area.height - height) / 3;
-    let outer = Rect { x, y, width, height };
+    frame_at(Rect { x, y, width, height }, title, theme, buffer)
+}
+
+/// A box with its title; gives the room inside.
+pub(super) fn frame_at(outer: Rect, title: &str, theme: Theme, buffer: &mut Buffer) -> Rect {
+    let Rect { x, y, width, height } = outer;
     wash(buffer, outer, theme.plain());
     let bar = "─".repeat(usize::from(width.saturating_sub(2)));
     put(buffer, (x, y), outer, &format!("┌{bar}┐"), theme.quiet());
@@ -113,7 +126,7 @@ pub(super) fn type_line(line: &Line, row: Rect, theme: Theme, buffer: &mut Buffe
     Position { x: x.min(row.right().saturating_sub(1)), y: row.y }
 }
 
-fn list<T>(
+pub(super) fn list<T>(
     (picker, title, hint): (&Picker<T>, &str, &str),
     words: impl Fn(&str, &T) -> (String, String),
     theme: Theme,

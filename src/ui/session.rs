@@ -5,8 +5,8 @@ use ratatui::layout::{Position, Rect};
 
 use crate::app::areas::Areas;
 use crate::app::command::Command;
-use crate::app::{App, DiskState, Message, Session};
-use crate::meeting::{Item, ItemState, Stamp, State, Who};
+use crate::app::{App, DiskState, Message, Session, tally};
+use crate::meeting::{Item, ItemState, Pane, Stamp, State, Who};
 use crate::text::shown;
 use crate::text::wrap::Rows;
 
@@ -242,6 +242,16 @@ fn bottom(app: &App, session: &Session, row: Rect, theme: Theme, buffer: &mut Bu
     if let Some(message) = &app.message {
         say(message, Rect { x, width: row.right().saturating_sub(x), ..row }, theme, buffer);
         return;
+    }
+    let motion = session.entry().zip(session.item()).filter(|_| session.pane == Pane::Resolved);
+    if let Some((item, (_, motion))) =
+        motion.and_then(|(entry, item)| Some((item, item.motion_of_entry(entry.id)?)))
+    {
+        let words = tally::quiet(&session.meeting, item, motion);
+        if !words.is_empty() {
+            let style = if item.changed_since_vote(motion) { theme.mark() } else { theme.plain() };
+            x = put(buffer, (x, row.y), row, &words, style) + 2;
+        }
     }
     let open = session.ends.count(session.shown);
     if open > 0 {

@@ -25,6 +25,7 @@ mod library_open;
 mod library_places;
 mod library_power;
 mod library_writer;
+mod motions;
 mod papers;
 mod papers_odd;
 mod people;
