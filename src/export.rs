@@ -3,6 +3,7 @@
 //! One `view` says what is to be published, in the words and numbers of the house; text, web pages and Markdown are made
 //! from it by templates, the other formats by the modules here. Nothing here reads a clock or a file.
 
+mod business;
 mod clip;
 mod cms;
 mod csv;

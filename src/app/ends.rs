@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
+use crate::checks::business;
 use crate::checks::findings::{self, Finding, Found};
 use crate::checks::promise::{self, Promise, resolution_wording};
 use crate::meeting::{
@@ -117,11 +118,14 @@ impl Session {
     pub fn open_ends(&mut self) -> Vec<Finding> {
         self.look_everywhere();
         let meeting = &self.meeting;
-        meeting
-            .items
-            .iter()
-            .flat_map(|item| findings::item_ends(meeting, item, self.ends.of(item.id)))
-            .collect()
+        let items = meeting.items.iter();
+        let mut ends: Vec<Finding> =
+            items.flat_map(|item| findings::item_ends(meeting, item, self.ends.of(item.id))).collect();
+        // The chair's reason for an urgent item is asked for here, never live.
+        let formal = business::findings(meeting, &self.style).into_iter();
+        ends.extend(formal.filter(|end| end.kind.is_open_end() || end.kind == findings::Kind::Urgent));
+        ends.sort_by_key(|end| meeting.item_at(end.item).map(|(at, _)| at));
+        ends
     }
 
     /// The open promise at the cursor, else the last one above it in the item.

@@ -31,6 +31,18 @@ pub enum Kind {
     Promise,
     /// An item that was taken and has neither a decision nor a word of what came of it.
     Outcome,
+    /// A vote that contradicts itself or those who were there.
+    Vote,
+    /// A decision without a quorum.
+    Quorum,
+    /// An exempt item without its reason.
+    Exempt,
+    /// An urgent item without the chair's reason: asked for afterwards, and no open end.
+    Urgent,
+    /// A decision without a mover where the house wants one: a hint.
+    Mover,
+    /// A wording changed after its vote: a hint.
+    Changed,
     /// A slip of language or of fact: a hint, and no open end.
     Slip(slips::Kind),
 }
@@ -38,7 +50,7 @@ pub enum Kind {
 impl Kind {
     /// Whether it leaves something open; all else is a slip.
     pub fn is_open_end(self) -> bool {
-        !matches!(self, Self::Slip(_))
+        !matches!(self, Self::Slip(_) | Self::Urgent | Self::Mover | Self::Changed)
     }
 
     /// The name in JSON.
@@ -46,6 +58,12 @@ impl Kind {
         match self {
             Self::Promise => "promise",
             Self::Outcome => "outcome",
+            Self::Vote => "vote",
+            Self::Quorum => "quorum",
+            Self::Exempt => "exempt",
+            Self::Urgent => "urgent",
+            Self::Mover => "mover",
+            Self::Changed => "changed",
             Self::Slip(kind) => kind.name(),
         }
     }

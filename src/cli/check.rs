@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::checks::findings::{Finding, open_ends};
-use crate::checks::slips;
+use crate::checks::{business, slips};
 use crate::meeting::{Change, ItemId, Meeting, trouble};
 use crate::text::shown::shown;
 
@@ -25,11 +25,16 @@ struct Row<'a> {
 pub(super) fn run(context: &mut Context<'_>, named: &str, json: bool) -> Result<Outcome, Refusal> {
     let opened = session::read(context, named)?;
     let meeting = &opened.meeting;
-    let ends = open_ends(meeting);
+    let style = context.style_of(meeting);
+    let (formal, hints): (Vec<Finding>, Vec<Finding>) =
+        business::findings(meeting, &style).into_iter().partition(|finding| finding.kind.is_open_end());
+    let mut ends = open_ends(meeting);
+    ends.extend(formal);
+    ends.sort_by_key(|end| meeting.item_at(end.item).map(|(at, _)| at));
     let approval = trouble(meeting);
     let approval = approval.iter().map(|(change, message)| approval_row(meeting, change.as_ref(), message));
     let slips = slips::of_meeting(meeting, &context.config.silence);
-    let found = ends.iter().chain(&slips).map(|finding| row(meeting, finding));
+    let found = ends.iter().chain(&hints).chain(&slips).map(|finding| row(meeting, finding));
     let rows: Vec<_> = found.chain(approval).collect();
     if json {
         serde_json::to_writer_pretty(&mut *context.out, &rows)?;

@@ -3,7 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::meeting::{
-    Action, Due, Entry, Item, Meeting, Pane, Person, Presence, Revision, Stamp, Who, actions, actions_of,
+    Action, Declaration, Due, Entry, Going, Item, Manner, Meeting, Motion, Pane, Person, Presence, Revision,
+    Stamp, Vote, Who, actions, actions_of,
 };
 
 use super::view::{Wanted, item_name, printed_number};
@@ -82,7 +83,7 @@ fn session(meeting: &Meeting, style: &HouseStyle, wanted: Wanted) -> Value {
             "apologies": people(meeting, |p| p.presence == Presence::Apologies),
             "absent": people(meeting, |p| p.presence == Presence::Absent),
         },
-        "declarations": [],
+        "declarations": meeting.declarations.iter().map(|declared| declaration(meeting, declared)).collect::<Vec<_>>(),
         "items": nested(meeting, style, wanted),
         "warnings": warnings.collect::<Vec<_>>(),
     })
@@ -105,8 +106,79 @@ fn person_value(person: &Person) -> Value {
     json!({ "name": person.name, "role": person.role, "group": person.group })
 }
 
+/// Someone of the attendance, with comings and goings.
+fn attended(meeting: &Meeting, person: &Person) -> Value {
+    let movements = person.movements.iter().map(|movement| {
+        let going = match movement.going {
+            Going::Came => "arrived",
+            Going::Left => "left",
+        };
+        json!({ "at": stamp(movement.at), "going": going })
+    });
+    json!({
+        "name": person.name,
+        "role": person.role,
+        "group": person.group,
+        "remote": person.remote,
+        "substitute_for": person.substitute_for.and_then(|id| meeting.person(id)).map(|other| &other.name),
+        "movements": movements.collect::<Vec<_>>(),
+    })
+}
+
+fn declaration(meeting: &Meeting, declared: &Declaration) -> Value {
+    json!({
+        "name": meeting.person(declared.person).map(|person| &person.name),
+        "item": declared.item.map(|id| item_name(meeting, id)),
+        "kind": declared.kind,
+        "reason": Some(&declared.reason).filter(|reason| !reason.is_empty()),
+        "did": declared.did.word(),
+        "dispensation": declared.dispensation,
+        "at": declared.at.map(stamp),
+    })
+}
+
+/// The motions of an item, amendments named by the place of their motion; nothing of what is withheld.
+fn motions(meeting: &Meeting, item: &Item, withheld: bool) -> Value {
+    let name = |who: &Who| meeting.name_of(who).to_owned();
+    let value = |motion: &Motion| {
+        let parent = motion.amends.and_then(|id| item.motion(id)).map(|(at, _)| at + 1);
+        json!({
+            "text": item.wording(motion),
+            "mover": motion.mover.as_ref().map(name),
+            "seconder": motion.seconder.as_ref().map(name),
+            "amends": parent,
+            "outcome": motion.outcome.word(),
+            "vote": motion.vote.as_ref().map(|vote| vote_value(meeting, vote)),
+            "moved_at": motion.moved.map(stamp),
+            "settled_at": motion.settled.as_ref().map(|settled| stamp(settled.at)),
+        })
+    };
+    item.motions.iter().filter(|_| !withheld).map(value).collect()
+}
+
+fn vote_value(meeting: &Meeting, vote: &Vote) -> Value {
+    let totals = vote.totals();
+    let manner = match vote.manner {
+        Manner::Show => "show of hands",
+        Manner::Unanimous => "unanimous",
+        Manner::Recorded => "recorded",
+    };
+    let votes = vote.ballots.iter().map(|ballot| {
+        json!({ "name": meeting.person(ballot.person).map(|person| &person.name), "vote": ballot.choice.word() })
+    });
+    json!({
+        "manner": manner,
+        "for": totals.in_favour,
+        "against": totals.against,
+        "abstained": totals.abstained,
+        "no_vote": totals.no_vote,
+        "casting": vote.casting.map(|carried| if carried { "for" } else { "against" }),
+        "votes": votes.collect::<Vec<_>>(),
+    })
+}
+
 fn people(meeting: &Meeting, fits: impl Fn(&Person) -> bool) -> Vec<Value> {
-    meeting.people.iter().filter(|person| fits(person)).map(person_value).collect()
+    meeting.people.iter().filter(|person| fits(person)).map(|person| attended(meeting, person)).collect()
 }
 
 /// The items as a tree: each with those of greater depth that follow it.
@@ -162,7 +234,7 @@ fn item_value(
         ("points", points.into()),
         ("resolved", resolved(meeting, style, item, wanted).into()),
         ("turns", turns.collect()),
-        ("motions", json!([])),
+        ("motions", motions(meeting, item, withheld)),
         ("started_at", json!(item.started().map(stamp))),
         ("ended_at", json!(item.ended().map(stamp))),
         ("children", children.into()),

@@ -5,9 +5,10 @@ use serde::Serialize;
 
 use crate::meeting::{
     Due, Entry, HouseStyle, Item, ItemId, Kind, Meeting, Numbering, Pane, Person, Presence, Slot, State,
-    actions_of,
+    actions_of, declared_words,
 };
 
+use super::business;
 use super::labels::{Labels, long_date, short_date};
 
 /// What is to be published of a meeting.
@@ -42,6 +43,8 @@ pub(super) struct View {
     pub(super) with_roles: bool,
     /// Whether anybody in it has a party or group.
     pub(super) with_groups: bool,
+    /// The declarations of interest, a sentence each.
+    pub(super) declarations: Vec<String>,
     pub(super) items: Vec<ItemView>,
     pub(super) actions: Vec<ActionView>,
 }
@@ -86,7 +89,10 @@ pub(super) struct ItemView {
     pub(super) statutory: Option<String>,
     /// What is said in public in place of what was left out.
     pub(super) summary: Option<String>,
+    /// The minutes, with the lines of motions among them.
     pub(super) paragraphs: Vec<String>,
+    /// The lines of motions alone, for the decision list.
+    pub(super) motions: Vec<String>,
     pub(super) points: Vec<String>,
     pub(super) decisions: Vec<Decisions>,
     pub(super) documents: Vec<String>,
@@ -153,7 +159,8 @@ pub(super) fn view(meeting: &Meeting, style: &HouseStyle, wanted: Wanted) -> Vie
     let breaks = meeting.times.breaks.iter();
     let numbered = numbered(meeting, style);
     let chosen = numbered.iter().filter(|(item, _)| wanted.item.is_none_or(|id| id == item.id));
-    let attendance = attendance(meeting, &labels);
+    let attendance = attendance(meeting, style, &labels);
+    let house = House { meeting, style, labels: &labels };
     let people = || attendance.iter().flat_map(|group| &group.people);
     View {
         lang: style.language.tag(),
@@ -181,12 +188,26 @@ pub(super) fn view(meeting: &Meeting, style: &HouseStyle, wanted: Wanted) -> Vie
         with_roles: people().any(|person| person.role.is_some()),
         with_groups: people().any(|person| person.group.is_some()),
         attendance: attendance.clone(),
-        items: chosen
-            .map(|(item, number)| item_view(item, style, &labels, (wanted, number.clone())))
-            .collect(),
+        items: chosen.map(|(item, number)| item_view(item, house, (wanted, number.clone()))).collect(),
+        declarations: declarations(meeting, style, wanted),
         actions: action_views(meeting, style, wanted, &numbered),
         labels,
     }
+}
+
+/// A meeting in the words of a house.
+#[derive(Clone, Copy)]
+struct House<'a> {
+    meeting: &'a Meeting,
+    style: &'a HouseStyle,
+    labels: &'a Labels,
+}
+
+/// The declarations that may be published, a sentence each: of an exempt item only that there was one is no secret.
+fn declarations(meeting: &Meeting, style: &HouseStyle, wanted: Wanted) -> Vec<String> {
+    let concerns = |item: Option<ItemId>| wanted.item.is_none_or(|wanted| item == Some(wanted));
+    let found = meeting.declarations.iter().filter(|declaration| concerns(declaration.item));
+    found.map(|declaration| declared_words(meeting, style, declaration)).collect()
 }
 
 /// Every item with the number that it carries in this house: its minute number, or the agenda's.
@@ -202,9 +223,10 @@ fn numbered<'a>(meeting: &'a Meeting, style: &HouseStyle) -> Vec<(&'a Item, Opti
 }
 
 /// Who came and who did not, under their headings; none without people.
-fn attendance(meeting: &Meeting, labels: &Labels) -> Vec<Group> {
+fn attendance(meeting: &Meeting, style: &HouseStyle, labels: &Labels) -> Vec<Group> {
     let named = |heading, fits: &dyn Fn(&Person) -> bool| {
-        let people = meeting.people.iter().filter(|person| fits(person)).map(person_view).collect();
+        let people = meeting.people.iter().filter(|person| fits(person));
+        let people = people.map(|person| person_view(meeting, style, person)).collect();
         Group { heading, people }
     };
     let groups = [
@@ -216,7 +238,7 @@ fn attendance(meeting: &Meeting, labels: &Labels) -> Vec<Group> {
     groups.into_iter().filter(|group| !group.people.is_empty()).collect()
 }
 
-fn person_view(person: &Person) -> PersonView {
+fn person_view(meeting: &Meeting, style: &HouseStyle, person: &Person) -> PersonView {
     let present = |words: &Option<String>| words.clone().filter(|words| !words.trim().is_empty());
     let (role, group) = (present(&person.role), present(&person.group));
     let mut line = person.name.clone();
@@ -226,20 +248,27 @@ fn person_view(person: &Person) -> PersonView {
     if let Some(group) = &group {
         line = format!("{line} ({group})");
     }
+    let part = business::part_words(meeting, style, person);
+    if !part.is_empty() {
+        line = format!("{line} ({})", part.join(", "));
+    }
     PersonView { name: person.name.clone(), role, group, line }
 }
 
-fn item_view(
-    item: &Item,
-    style: &HouseStyle,
-    labels: &Labels,
-    (wanted, number): (Wanted, Option<String>),
-) -> ItemView {
+fn item_view(item: &Item, house: House<'_>, (wanted, number): (Wanted, Option<String>)) -> ItemView {
+    let style = house.style;
     let texts = |pane: Pane| -> Vec<String> {
         let entries = item.pane(pane).iter().filter(|entry| wanted.entry(item, entry));
         entries.map(|entry| entry.text.trim().to_owned()).collect()
     };
     let head = &item.head;
+    let lines = if wanted.public && head.exempt {
+        Vec::new()
+    } else {
+        business::motion_lines(house.meeting, style, item)
+    };
+    let minutes = item.minutes.iter().filter(|entry| wanted.entry(item, entry));
+    let minutes = minutes.map(|entry| (entry.fields.at, entry.text.trim().to_owned())).collect();
     let withheld = Pane::ALL
         .iter()
         .filter(|pane| **pane != Pane::Points)
@@ -254,9 +283,10 @@ fn item_view(
         exempt: head.exempt,
         statutory: head.exempt.then(|| super::public::statutory_line(item, style.language)),
         summary: head.public_summary.clone().filter(|_| withheld),
-        paragraphs: texts(Pane::Minutes),
+        motions: lines.iter().map(|(_, line)| line.clone()).collect(),
+        paragraphs: business::woven(minutes, lines),
         points: if wanted.points { texts(Pane::Points) } else { Vec::new() },
-        decisions: decisions(item, style, labels, wanted),
+        decisions: decisions(item, house, wanted),
         documents: head.documents.clone(),
     }
 }
@@ -282,14 +312,19 @@ pub(super) fn presenter_line(item: &Item) -> Option<String> {
 
 /// The decisions of an item, recommendations apart where the house wants them so. Numbers are those of the full minutes,
 /// whatever is left out.
-fn decisions(item: &Item, style: &HouseStyle, labels: &Labels, wanted: Wanted) -> Vec<Decisions> {
+fn decisions(item: &Item, house: House<'_>, wanted: Wanted) -> Vec<Decisions> {
+    let (style, labels) = (house.style, house.labels);
     let apart = !labels.recommended.is_empty();
     let printed = item.resolved.iter().filter(|entry| !entry.is_blank()).zip(1_usize..);
     let mut groups: Vec<(bool, Vec<DecisionView>)> = Vec::new();
     for (entry, n) in printed.filter(|(entry, _)| wanted.entry(item, entry)) {
         let recommended = apart && entry.fields.resolution.kind == Kind::Recommended;
         let number = style.numbering.printed(n);
-        let decision = DecisionView { number, text: entry.text.trim().to_owned(), n };
+        let mut text = entry.text.trim().to_owned();
+        if let Some(note) = business::decision_note(house.meeting, style, item, entry.id) {
+            text = format!("{text} {note}");
+        }
+        let decision = DecisionView { number, text, n };
         match groups.last_mut() {
             Some((kind, entries)) if *kind == recommended => entries.push(decision),
             Some(_) | None => groups.push((recommended, vec![decision])),

@@ -49,6 +49,28 @@ pub struct Wording {
     pub carry_on: String,
     /// The decision to take an item out of its order: `{item}`.
     pub order_varied: String,
+    /// A motion is moved: `{by}`, `{seconded}`, `{text}`.
+    pub moved: String,
+    /// An amendment is moved: `{by}`, `{seconded}`, `{text}`, which is the motion as it would read.
+    pub amended: String,
+    /// What stands in `{seconded}`: `{seconder}`.
+    pub seconded: String,
+    /// The outcome of a vote: `{what}` ("The motion", "The amendment"), `{outcome}`, `{vote}`.
+    pub put: String,
+    /// The same without a dissenting voice.
+    pub unanimous: String,
+    /// The same where no count is noted.
+    pub decided: String,
+    /// An amendment is taken in without a vote: `{what}`.
+    pub accepted: String,
+    /// A motion is withdrawn: `{what}`.
+    pub withdrawn: String,
+    /// A motion finds no seconder: `{what}`.
+    pub lapsed: String,
+    /// A motion is put off: `{what}`.
+    pub deferred: String,
+    /// A member's own vote, recorded on request: `{who}`, `{how}`.
+    pub own_vote: String,
     /// Why an urgent item is taken (Local Government Act 1972, section 100B(4)(b)): `{item}`, `{reason}`.
     pub urgent: String,
 }
@@ -88,6 +110,17 @@ impl Default for Wording {
             open_again: text("The meeting returned to open session at {time}."),
             carry_on: text("That the meeting continue beyond {limit}."),
             order_varied: text("That the order of business be varied and {item} be taken next."),
+            moved: text("It was moved{by}{seconded}: “{text}”"),
+            amended: text("An amendment was moved{by}{seconded}, that the motion read: “{text}”"),
+            seconded: text(" and seconded by {seconder}"),
+            put: text("{what} was put to the vote and {outcome} ({vote})."),
+            unanimous: text("{what} was put to the vote and {outcome} unanimously."),
+            decided: text("{what} was {outcome}."),
+            accepted: text("{what} was accepted by the mover and became part of the motion without a vote."),
+            withdrawn: text("{what} was withdrawn."),
+            lapsed: text("{what} fell for want of a seconder."),
+            deferred: text("{what} was deferred."),
+            own_vote: text("At the member’s request it was recorded that {who} {how}."),
             urgent: text("The Chair agreed that {item} be considered as a matter of urgency{reason}."),
         }
     }

@@ -271,13 +271,20 @@ impl<'a> Body<'a> {
     fn decision_list(&mut self) {
         let view = self.view;
         self.people();
-        let mut decided = view.items.iter().filter(|item| !item.decisions.is_empty()).peekable();
+        if !view.declarations.is_empty() {
+            self.words(Look::Heading1, view.labels.declarations);
+            let declared = view.declarations.iter().map(|text| (1, text.as_str()));
+            self.list(Look::Bullet, Scheme::Bullets, declared);
+        }
+        let decides = |item: &&ItemView| !item.decisions.is_empty() || !item.motions.is_empty();
+        let mut decided = view.items.iter().filter(decides).peekable();
         if decided.peek().is_none() {
             self.words(Look::Normal, view.labels.no_decisions);
         }
         for item in decided {
             self.item_heading(item);
             self.words(Look::Statutory, item.statutory.as_deref().unwrap_or_default());
+            item.motions.iter().for_each(|text| self.words(Look::Normal, text));
             item.decisions.iter().for_each(|group| self.decisions(group));
         }
     }
