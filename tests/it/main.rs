@@ -13,6 +13,7 @@
 mod business_random;
 mod cli;
 mod clipboard;
+mod council;
 mod exports;
 mod exports_docx;
 mod exports_paste;

@@ -5,7 +5,7 @@ use minutebook::meeting::{Choice, Declaration, Manner, Meeting, Outcome, Pane, P
 use crate::stage::{Stage, evening, panel};
 
 /// A council of so many members that sits, its first item being taken.
-fn council(members: u32) -> Meeting {
+pub(crate) fn council(members: u32) -> Meeting {
     const SURNAMES: [&str; 21] = [
         "Alder", "Birch", "Cedar", "Dogwood", "Elder", "Fir", "Gorse", "Hazel", "Ivy", "Juniper", "Kale",
         "Larch", "Maple", "Nettle", "Oak", "Pine", "Quince", "Rowan", "Sorrel", "Thorn", "Willow",

@@ -1,0 +1,255 @@
+//! Votes in the box of F5: totals, names, casting votes, own votes, and the outcome that follows.
+
+#![expect(clippy::wildcard_enum_match_arm, reason = "each view has but a few keys of its own")]
+
+use crossterm::event::{KeyCode, KeyEvent};
+
+use crate::app::ballot::{Ask, BallotBox, Grid, Room, choice_of, warning};
+use crate::app::line::Line;
+use crate::app::{Session, keymap, tally};
+use crate::meeting::{Manner, Motion, Outcome, Stamp, Vote};
+
+use super::{MotionBox, Outcomes, Row, View, World, capital, inside, is_even, names_area, vote_of};
+
+impl MotionBox {
+    /// Whether the vote is taken by name: it was begun so, or the budget is decided.
+    pub(super) fn by_name(&self, session: &Session) -> bool {
+        let vote = self.motion(session).and_then(|motion| motion.vote);
+        session.meeting.head.budget || vote.is_some_and(|vote| vote.manner == Manner::Recorded)
+    }
+
+    pub(super) fn open_ballot(&mut self, session: &Session) {
+        let room = Room::of(session, self.item);
+        if room.here.is_empty() {
+            self.warn("No member is in the room: F6 says who is present.");
+            return;
+        }
+        let vote = self.motion(session).and_then(|motion| motion.vote).unwrap_or_default();
+        self.line = Line::default();
+        self.step = None;
+        self.view = View::Ballot(BallotBox::new(&room, &vote));
+        if session.meeting.head.budget {
+            self.say(
+                "The budget is decided: names must be recorded for, against and abstaining (SI 2014/165).",
+            );
+        } else if room.no_roll {
+            self.say("No roll was taken: every member is taken to be in the room. F6 says who is.");
+        }
+    }
+
+    pub(super) fn unanimous(&self, session: &Session) -> Vote {
+        let old = self.motion(session).and_then(|motion| motion.vote).unwrap_or_default();
+        let mut vote = Vote { manner: Manner::Unanimous, casting: None, ballots: Vec::new(), ..old };
+        vote.present = Room::of(session, self.item).voters(&vote);
+        vote.called = crate::meeting::Totals { in_favour: vote.present, ..crate::meeting::Totals::default() };
+        vote
+    }
+
+    /// A vote was taken: the outcome follows from it, but an amendment is shown before it is taken into the motion.
+    pub(super) fn voted(&mut self, session: &mut Session, vote: Vote, now: Stamp) -> Outcomes {
+        let Some(motion) = self.motion(session) else { return Ok(Vec::new()) };
+        let result = vote.result();
+        let even = result.is_none() && is_even(&vote);
+        let carried = result == Some(Outcome::Carried);
+        let merges = carried && !motion.outcome.passed() && self.would_change(session);
+        let told = self.told(session, &vote, result);
+        let outcome = match (result, motion.outcome) {
+            (Some(_), old) if merges => old,
+            (Some(result), _) => result,
+            (None, Outcome::Carried | Outcome::Lost) => Outcome::Open,
+            (None, old) => old,
+        };
+        let change = |motion: &mut Motion| {
+            motion.vote = Some(vote);
+            motion.outcome = outcome;
+        };
+        let effects = self.set(session, change, now)?;
+        self.said = Some(told);
+        if merges {
+            self.view = View::Take(Outcome::Carried);
+        } else {
+            self.view = View::Rows;
+            self.step = None;
+            if even {
+                self.row = Row::Casting;
+            } else if self.row == Row::Casting {
+                self.row = Row::Outcome;
+            }
+        }
+        Ok(effects)
+    }
+
+    /// What is said of a vote: its result, what does not add up, a quorum that is not there.
+    pub(super) fn told(&self, session: &Session, vote: &Vote, result: Option<Outcome>) -> (String, bool) {
+        let mut words = match result {
+            Some(outcome) => format!("{}: {}.", capital(outcome.word()), tally::words(vote)),
+            None if is_even(vote) => {
+                let chair =
+                    session.meeting.presiding().map_or("whoever presides", |person| person.bare_name());
+                format!("The vote is even: f or a is the casting vote of {chair}.")
+            }
+            None => String::new(),
+        };
+        let mut wrong = false;
+        if let Some(odd) = tally::mismatch(vote) {
+            words = format!("{words} {odd}.");
+            wrong = true;
+        }
+        if let Some(count) = session.meeting.quorum(&session.style).filter(|count| !count.is_quorate())
+            && !Room::of(session, self.item).no_roll
+        {
+            words = format!("{words} No quorum: {} in the room, {} needed.", count.here, count.needed);
+            wrong = true;
+        }
+        (words.trim().to_owned(), wrong)
+    }
+
+    /// Whether the one shown is an amendment that would change its motion's wording.
+    pub(super) fn would_change(&self, session: &Session) -> bool {
+        self.parent(session).is_some_and(|(_, wording)| wording.trim() != self.wording(session).trim())
+    }
+
+    pub(super) fn cast(&mut self, session: &mut Session, casting: Option<bool>, now: Stamp) -> Outcomes {
+        let Some(mut vote) = self.motion(session).and_then(|motion| motion.vote) else {
+            return Ok(Vec::new());
+        };
+        vote.casting = casting;
+        self.step = None;
+        self.voted(session, vote, now)
+    }
+
+    pub(super) fn outcome_letter(&mut self, session: &mut Session, c: char, now: Stamp) -> Outcomes {
+        let outcome = match c {
+            'c' => Outcome::Carried,
+            'l' => Outcome::Lost,
+            'w' => Outcome::Withdrawn,
+            's' => Outcome::Lapsed,
+            'd' => Outcome::Deferred,
+            'a' => Outcome::Accepted,
+            'o' => Outcome::Open,
+            _ => {
+                self.say(
+                    "c carried · l lost · w withdrawn · s no seconder · d deferred · a accepted · o open",
+                );
+                return Ok(Vec::new());
+            }
+        };
+        let Some(motion) = self.motion(session) else { return Ok(Vec::new()) };
+        if outcome == Outcome::Accepted && motion.amends.is_none() {
+            self.warn("Only an amendment is accepted without a vote; c says that a motion was carried.");
+            return Ok(Vec::new());
+        }
+        self.step = None;
+        if outcome.passed() && !motion.outcome.passed() && self.would_change(session) {
+            self.view = View::Take(outcome);
+            return Ok(Vec::new());
+        }
+        self.take(session, outcome, now)
+    }
+
+    /// The outcome is noted, with all that follows.
+    pub(super) fn take(&mut self, session: &mut Session, outcome: Outcome, now: Stamp) -> Outcomes {
+        let Some(motion) = self.motion(session) else { return Ok(Vec::new()) };
+        let effects = self.set(session, |motion| motion.outcome = outcome, now)?;
+        self.view = View::Rows;
+        self.step = None;
+        self.row = Row::Outcome;
+        let vote = motion.vote.as_ref().and_then(Vote::result);
+        if vote.is_some_and(|result| outcome != Outcome::Open && result != outcome) {
+            self.warn(format!(
+                "The vote says otherwise: {}.",
+                motion.vote.as_ref().map(tally::words).unwrap_or_default()
+            ));
+        } else if outcome.passed() {
+            let what = if motion.amends.is_some() {
+                "The motion now reads so."
+            } else {
+                "It stands under Resolved."
+            };
+            self.say(format!("{}. {what}", capital(outcome.word())));
+        } else {
+            self.say(format!("{}.", capital(outcome.word())));
+        }
+        Ok(effects)
+    }
+
+    pub(super) fn ballot_key(&mut self, session: &mut Session, key: &KeyEvent, world: World) -> Outcomes {
+        let room = Room::of(session, self.item);
+        let Some(motion) = self.motion(session) else { return Ok(Vec::new()) };
+        let grid = Grid::new(names_area(inside(world.area)), room.here.len());
+        let View::Ballot(names) = &mut self.view else { return Ok(Vec::new()) };
+        let ask = if key.code == KeyCode::Esc {
+            Ask::Done(room.without(&vote_of(&motion)).next().is_none())
+        } else {
+            names.key(key, session, (&room, &motion), grid)
+        };
+        match ask {
+            Ask::Stay(told) => {
+                if let Some(told) = told {
+                    self.warn(told);
+                }
+                Ok(Vec::new())
+            }
+            Ask::Cast(vote) => self.set(session, |motion| motion.vote = Some(vote), world.now),
+            Ask::Done(whole) => {
+                self.view = View::Rows;
+                let vote = vote_of(&motion);
+                if vote.ballots.is_empty() {
+                    return Ok(Vec::new());
+                }
+                if whole {
+                    self.row = Row::Vote;
+                    return self.voted(session, vote, world.now);
+                }
+                self.step = None;
+                let missing = room.without(&vote).count();
+                let are = if missing == 1 { "member in the room has" } else { "members in the room have" };
+                self.warn(format!("The vote is open: {missing} {are} no vote yet."));
+                Ok(Vec::new())
+            }
+        }
+    }
+
+    pub(super) fn single_key(&mut self, session: &mut Session, key: &KeyEvent, now: Stamp) -> Outcomes {
+        let room = Room::of(session, self.item);
+        let Some(motion) = self.motion(session) else { return Ok(Vec::new()) };
+        let View::Single(single) = &mut self.view else { return Ok(Vec::new()) };
+        let asked = single.asked.take();
+        let Some(id) = single.who else {
+            match key.code {
+                KeyCode::Esc => self.view = View::Rows,
+                KeyCode::Enter | KeyCode::Tab => single.who = single.picker.value().copied(),
+                _ => {
+                    single.picker.key(key);
+                }
+            }
+            return Ok(Vec::new());
+        };
+        let choice = match key.code {
+            KeyCode::Esc => {
+                self.view = View::Rows;
+                return Ok(Vec::new());
+            }
+            KeyCode::Backspace | KeyCode::Delete => None,
+            _ => {
+                let typed = keymap::typed(key).map(|c| c.to_ascii_lowercase());
+                let Some((c, choice)) = typed.and_then(|c| Some((c, choice_of(c)?))) else {
+                    self.say("f for · a against · b abstained · n no vote cast · Delete takes it away");
+                    return Ok(Vec::new());
+                };
+                if let Some(warning) = warning(session, (id, choice), c, (&room, asked)) {
+                    single.asked = Some((id, choice));
+                    self.warn(warning);
+                    return Ok(Vec::new());
+                }
+                Some(choice)
+            }
+        };
+        let mut vote = motion.vote.unwrap_or_default();
+        vote.cast(id, choice);
+        vote.present = room.voters(&vote);
+        self.step = None;
+        self.view = View::Rows;
+        self.set(session, |motion| motion.vote = Some(vote), now)
+    }
+}
