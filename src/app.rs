@@ -38,6 +38,7 @@ pub mod sheet;
 pub mod shelf;
 pub mod speaker;
 pub mod tally;
+mod timeline;
 
 pub use effect::Effect;
 pub use event::{DiskState, Event};

@@ -22,6 +22,7 @@ mod people;
 mod revisions;
 mod style;
 mod styles;
+mod timeline;
 mod times;
 mod wording;
 
@@ -46,6 +47,7 @@ pub use people::{Person, PersonId, Presence, Who};
 pub use revisions::{Change, Part, Passage, Revision, allowed_when_closed, changes, checksum, trouble};
 pub use style::{Attributions, HouseStyle, Language, Numbering};
 pub use styles::Styles;
+pub use timeline::{Floor, Share, Spell, Timeline};
 pub use times::{Span, Stamp, Times, Turn};
 pub use wording::{Wording, fill};
 

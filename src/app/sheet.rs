@@ -9,6 +9,7 @@ use crate::text::wrap::Rows;
 use super::command::Command;
 use super::difference::Difference;
 use super::returned::Returned;
+use super::timeline;
 use super::{App, Dialog, Effect, Screen};
 
 /// How a piece of text is meant.
@@ -159,6 +160,8 @@ pub enum Topic {
     Difference(Difference),
     /// What the chair sent back.
     Returned(Returned),
+    /// Who spoke when and for how long.
+    Timeline,
 }
 
 impl App {
@@ -171,6 +174,7 @@ impl App {
         )]
         let sheet = match command {
             Command::Changes => Difference::sheet(&session.meeting),
+            Command::Timeline => timeline::sheet(&session.meeting, self.now, self.area.width),
             _ => return None,
         };
         match sheet {
@@ -197,14 +201,7 @@ impl App {
         let mut effects = Vec::new();
         let Sheet { page, topic } = &mut *sheet;
         match topic {
-            Topic::Difference(difference) => {
-                if back || on {
-                    page.step(if on { 1 } else { -1 });
-                } else {
-                    difference.key(page, key);
-                }
-            }
-            Topic::Returned(_) if back || on => {
+            _ if back || on => {
                 page.step(if on { 1 } else { -1 });
             }
             Topic::Returned(returned) => {
@@ -212,6 +209,8 @@ impl App {
                     effects = returned.key(page, session, key, now);
                 }
             }
+            Topic::Difference(difference) => difference.key(page, key),
+            Topic::Timeline => {}
         }
         self.dialog = Some(Dialog::Sheet(sheet));
         effects

@@ -39,4 +39,5 @@ mod screens;
 mod simdisk;
 mod soak;
 mod stage;
+mod timeline;
 mod writing;
