@@ -199,6 +199,9 @@ pub struct Export {
     /// Leave exempt entries out, with the statutory line in their place.
     #[arg(long)]
     pub public: bool,
+    /// The items in the agenda's order or in the order in which they were taken; else as the house style says.
+    #[arg(long, value_enum)]
+    pub order: Option<Order>,
     /// Your discussion points too, which otherwise never go out.
     #[arg(long)]
     pub points: bool,
@@ -267,4 +270,13 @@ fn offset(words: &str) -> Result<chrono::TimeDelta, String> {
     let wrong = || format!("“{words}” is no time of a recording: write it like 1:30 or 0:01:30");
     let seconds = seconds.filter(|seconds| (0..1_000_000).contains(seconds)).ok_or_else(wrong)?;
     Ok(chrono::TimeDelta::seconds(sign * seconds))
+}
+
+/// The order of the items in the minutes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Order {
+    /// As on the agenda.
+    Agenda,
+    /// As taken.
+    Taken,
 }

@@ -7,7 +7,7 @@ use crate::export::{Document, Format, Request, everything, formats, render};
 use crate::meeting::Meeting;
 use crate::shell::{files, now};
 
-use super::args::{Export, What};
+use super::args::{Export, Order, What};
 use super::refusal::bytes_of;
 use super::{Context, Outcome, Refusal, place, say, session};
 
@@ -60,7 +60,10 @@ fn made(
     wanted: &Export,
     forms: &[(Document, Format)],
 ) -> Result<Vec<(String, Vec<u8>)>, Refusal> {
-    let style = context.style_of(meeting);
+    let mut style = context.style_of(meeting);
+    if let Some(order) = wanted.order {
+        style.order_taken = order == Order::Taken;
+    }
     let mut templates = context.templates();
     if let Some(path) = &wanted.reference {
         templates = templates.with_reference(bytes_of(&path.to_string_lossy())?);

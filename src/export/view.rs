@@ -168,7 +168,7 @@ pub(super) fn view(meeting: &Meeting, style: &HouseStyle, wanted: Wanted) -> Vie
         body: head.body.clone(),
         title: head.title.clone(),
         heading: heading.unwrap_or_else(|| labels.minutes_of.to_owned()),
-        date: head.date.map(|date| long_date(style.language, date)),
+        date: head.date.map(|date| held_on(meeting, style, date)),
         date_short: head.date.map(|date| short_date(style.language, date)),
         date_iso: head.date.map(|date| date.to_string()),
         time: head.time.map(|time| style.time_of_day(time)),
@@ -210,6 +210,20 @@ fn declarations(meeting: &Meeting, style: &HouseStyle, wanted: Wanted) -> Vec<St
     found.map(|declaration| declared_words(meeting, style, declaration)).collect()
 }
 
+/// The day of the meeting, and those on which it went on.
+fn held_on(meeting: &Meeting, style: &HouseStyle, date: chrono::NaiveDate) -> String {
+    let mut words = long_date(style.language, date);
+    let mut last = date;
+    let ends = meeting.times.breaks.iter().filter_map(|span| Some((span.from, span.to?)));
+    for (from, to) in ends {
+        if from.date_naive() != to.date_naive() && to.date_naive() != last {
+            last = to.date_naive();
+            words = format!("{words}, reconvened on {}", long_date(style.language, last));
+        }
+    }
+    words
+}
+
 /// Every item with the number that it carries in this house: its minute number, or the agenda's.
 fn numbered<'a>(meeting: &'a Meeting, style: &HouseStyle) -> Vec<(&'a Item, Option<String>)> {
     let mut n = 0_u32;
@@ -219,7 +233,23 @@ fn numbered<'a>(meeting: &'a Meeting, style: &HouseStyle) -> Vec<(&'a Item, Opti
         let minute = if whole { style.minute(n, meeting.head.date) } else { None };
         (item, minute.or_else(|| item.head.number.clone()))
     };
-    meeting.items.iter().map(number).collect()
+    let mut numbered: Vec<_> = meeting.items.iter().map(number).collect();
+    if style.order_taken {
+        // An item and what is under it stay together, and go where the first of them was taken.
+        let mut family: Option<crate::meeting::Stamp> = None;
+        let mut keyed: Vec<_> = Vec::new();
+        for (at, (item, number)) in numbered.into_iter().enumerate() {
+            if item.depth == 0 {
+                let many = meeting.family(at);
+                let members = meeting.items.iter().skip(at).take(many);
+                family = members.filter_map(Item::started).min();
+            }
+            keyed.push(((family.is_none(), family), (item, number)));
+        }
+        keyed.sort_by_key(|(key, _)| *key);
+        numbered = keyed.into_iter().map(|(_, row)| row).collect();
+    }
+    numbered
 }
 
 /// Who came and who did not, under their headings; none without people.

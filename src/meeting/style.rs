@@ -38,6 +38,8 @@ pub struct HouseStyle {
     pub heading_level: u8,
     /// Whether minutes end with a line for the chair's signature.
     pub signature: bool,
+    /// Whether minutes are put out in the order in which items were taken (else in the agenda's).
+    pub order_taken: bool,
     /// How many members make a quorum, where the meeting names no number of its own.
     pub quorum: Quorum,
     /// Whether members who attend from afar count for quorum and votes: not in England ([2021] EWHC 1093 (Admin)).
@@ -174,6 +176,7 @@ impl Default for HouseStyle {
             first_minute: 1,
             heading_level: 2,
             signature: true,
+            order_taken: false,
             quorum: Quorum::default(),
             remote_counts: false,
             interests: english_interests(),

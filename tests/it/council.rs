@@ -218,3 +218,21 @@ fn what_contradicts_itself_in_the_council_is_found_and_nothing_else() {
             .any(|found| found.item == ItemId(6) && found.message.contains("57 votes are noted, but 58"))
     );
 }
+
+#[test]
+fn items_come_in_the_agendas_order_or_in_the_order_taken_and_a_second_day_is_told() {
+    let mut stage = Stage::of(meeting(), (80, 24));
+    stage.play("<ctrl+n>").play(&take(7)).play(&take(2)).play("Late.<ctrl+p>adjourn the<enter><wait 86400>");
+    stage.play("<ctrl+p>resume the<enter>");
+    let place = |text: &str, n: usize| text.find(TITLES[n - 1]).unwrap();
+    let agenda = text(stage.meeting(), Document::Minutes);
+    assert!(place(&agenda, 2) < place(&agenda, 7));
+    assert!(agenda.contains("Thursday 12 March 2026, reconvened on Friday 13 March 2026"), "{agenda}");
+    let style = HouseStyle { order_taken: true, ..HouseStyle::default() };
+    let (public, points, rich) = (false, false, false);
+    let (document, format) = (Document::Minutes, Format::Text);
+    let request = Request { document, format, public, points, rich, offset: None, now: evening() };
+    let taken = render(stage.meeting(), &style, &Templates::default(), &request).unwrap();
+    let taken = String::from_utf8(taken.bytes).unwrap();
+    assert!(place(&taken, 7) < place(&taken, 2) && place(&taken, 2) < place(&taken, 3), "{taken}");
+}
