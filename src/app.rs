@@ -87,6 +87,8 @@ pub struct App {
     leaving: bool,
     /// Whether a session is being begun or opened: keys wait for it, so that two presses do not make two.
     waiting: bool,
+    /// Where the session that the look begins is to open.
+    wanted: Option<crate::meeting::Place>,
     /// The item that the last key copied; F9 again goes on from it.
     copied: Option<ItemId>,
     /// Where in a drag the mouse went down.
@@ -195,6 +197,7 @@ impl App {
             clipboard: String::new(),
             leaving: false,
             waiting: false,
+            wanted: None,
             copied: None,
             drag: None,
         }
@@ -307,8 +310,9 @@ impl App {
     }
 
     /// A session takes the screen.
-    pub fn open(&mut self, opened: crate::library::Opened) {
+    pub fn open(&mut self, mut opened: crate::library::Opened) {
         self.waiting = false;
+        opened.place = self.wanted.take().or(opened.place);
         self.dialog = None;
         let notice = opened.notice.clone().or_else(|| opened.read_only.clone());
         self.message = notice.map(|text| Message { text, wrong: opened.read_only.is_some() });
@@ -402,7 +406,10 @@ impl App {
             },
             Screen::Look(look) => match look.key(key) {
                 look::Ask::Stay => Vec::new(),
-                look::Ask::Begin => vec![Effect::Begin(Box::new(look.meeting.clone()))],
+                look::Ask::Begin => {
+                    self.wanted = look.place;
+                    vec![Effect::Begin(Box::new(look.meeting.clone()))]
+                }
                 look::Ask::Leave => vec![Effect::Quit],
             },
             Screen::Session(_) => match command {

@@ -398,7 +398,7 @@ pub fn who(meeting: &Meeting, words: &str) -> Who {
     }
 }
 
-fn presenter_words(presenter: &ItemPresenter) -> String {
+pub(super) fn presenter_words(presenter: &ItemPresenter) -> String {
     match (&presenter.role, presenter.name.is_empty()) {
         (Some(role), false) => format!("{}, {role}", presenter.name),
         (Some(role), true) => role.clone(),
@@ -407,7 +407,7 @@ fn presenter_words(presenter: &ItemPresenter) -> String {
 }
 
 /// A presenter as typed; the purpose that the paper gave to the same name stays.
-fn presenter(words: &str, head: &ItemHead) -> ItemPresenter {
+pub(super) fn presenter(words: &str, head: &ItemHead) -> ItemPresenter {
     let (name, role) = match words.split_once(',') {
         Some((name, role)) => (name.trim().to_owned(), Some(role.trim().to_owned())),
         None => (words.trim().to_owned(), None),

@@ -4,10 +4,13 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use crate::meeting::{Item, ItemHead, Meeting, Person, Presence, Stamp, Styles};
+use crate::meeting::{ItemHead, ItemPresenter, Meeting, Person, Place, Stamp, Styles};
 
 use super::dates;
+use super::form::{presenter, presenter_words};
 use super::line::Line;
+
+mod family;
 
 /// The screen of the look.
 #[derive(Clone, Debug)]
@@ -28,8 +31,32 @@ pub struct Look {
     pub proposed: Vec<&'static str>,
     /// The names of the house styles there are.
     styles: Vec<String>,
+    /// Where the session is to open, where the command line named a place.
+    pub place: Option<Place>,
+    /// Whether the row with the cursor is a new one that waits for its words.
+    pub adding: bool,
+    /// Whether the keys of this screen are shown.
+    pub help: bool,
     before: Vec<Meeting>,
 }
+
+/// The keys of the look and what they do, as F1 and the bottom line show them: the short words, then the sentence.
+pub const KEYS: [(&str, &str, &str); 10] = [
+    ("Enter", "begins", "Begins the session with what is shown."),
+    ("Esc", "leaves, keeps nothing", "Leaves without a session; nothing is kept."),
+    ("F1", "keys", "Shows these keys."),
+    (
+        "↑↓",
+        "row; type to correct",
+        "Goes to another row; typing corrects it. Presenters stand in [ ] after the title.",
+    ),
+    ("Insert", "adds", "Adds an item or person behind this row; type its number and title, then Enter."),
+    ("Ctrl+Delete", "removes", "Removes the item with its sub-items, or the person."),
+    ("Alt+↑↓", "moves", "Moves the item with its sub-items, or the person."),
+    ("Alt+←→", "nests", "Takes the item with its sub-items a level up, or under the item above."),
+    ("Space", "next style", "In the row of the house style: goes on to the next one."),
+    ("Ctrl+Z", "undoes", "Takes back the last change."),
+];
 
 /// A row of the look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,6 +117,9 @@ impl Look {
             wrong: None,
             proposed,
             styles: styles.names(),
+            place: None,
+            adding: false,
+            help: false,
             before: Vec::new(),
         };
         look.choose(1);
@@ -115,7 +145,9 @@ impl Look {
             Row::Head("Time") => head.time.map(|t| t.format("%H:%M").to_string()).unwrap_or_default(),
             Row::Head("Style") => head.style.clone(),
             Row::Head(_) => head.venue.clone().unwrap_or_default(),
-            Row::Item(at) => self.meeting.items.get(at).map(Item::label).unwrap_or_default(),
+            Row::Item(at) => {
+                self.meeting.items.get(at).map(|item| item_words(&item.head)).unwrap_or_default()
+            }
             Row::Person(at) => self.meeting.people.get(at).map(person_words).unwrap_or_default(),
         }
     }
@@ -134,6 +166,9 @@ impl Look {
 
     /// Takes what was typed in the row; false where it can't be taken.
     fn take_row(&mut self) -> bool {
+        if self.adding {
+            return self.finish_adding();
+        }
         let Some(row) = self.rows().get(self.chosen).copied() else { return true };
         let words = self.line.text().trim().to_owned();
         if words == self.text(row) {
@@ -189,15 +224,7 @@ impl Look {
                 };
             }
             Row::Head(_) => head.venue = some,
-            Row::Item(at) => {
-                let (number, title) = super::course::number_and_title(words);
-                if title.is_empty() {
-                    return Err("An item needs a title; Ctrl+Delete removes it.".to_owned());
-                }
-                if let Some(item) = self.meeting.items.get_mut(at) {
-                    (item.head.number, item.head.title) = (number, title);
-                }
-            }
+            Row::Item(at) => self.put_item(at, words)?,
             Row::Person(at) => {
                 if words.is_empty() {
                     return Err("A person needs a name; Ctrl+Delete removes them.".to_owned());
@@ -214,12 +241,36 @@ impl Look {
         Ok(())
     }
 
+    /// An item takes the words of its row.
+    fn put_item(&mut self, at: usize, words: &str) -> Result<(), String> {
+        let Some(item) = self.meeting.items.get_mut(at) else { return Ok(()) };
+        let (to, presenters) = presenters_typed(words, &item.head);
+        let (number, title) = number_typed(to, &item.head);
+        if title.is_empty() {
+            return Err("An item needs a title; Ctrl+Delete removes it.".to_owned());
+        }
+        if presenters != item.head.presenters {
+            // The paper's own line names those who were there before.
+            (item.head.presenters, item.head.presenter_line) = (presenters, None);
+        }
+        (item.head.number, item.head.title) = (number, title);
+        Ok(())
+    }
+
     /// Handles a key.
     pub fn key(&mut self, key: &KeyEvent) -> Ask {
         let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
         let alt = key.modifiers.contains(KeyModifiers::ALT);
+        if std::mem::take(&mut self.help) {
+            return Ask::Stay;
+        }
         #[expect(clippy::wildcard_enum_match_arm, reason = "all other keys are the line's")]
         match key.code {
+            KeyCode::F(1) => self.help = true,
+            KeyCode::Esc if self.adding => self.add_no_more(),
+            KeyCode::Enter if self.adding => {
+                self.finish_adding();
+            }
             KeyCode::Esc => return Ask::Leave,
             KeyCode::Enter => return if self.take_row() { Ask::Begin } else { Ask::Stay },
             KeyCode::Char('z') if ctrl => self.undo(),
@@ -261,100 +312,15 @@ impl Look {
     }
 
     fn undo(&mut self) {
+        if self.adding {
+            return self.add_no_more();
+        }
         let Some(row) = self.rows().get(self.chosen).copied() else { return };
         if self.line.text() != self.text(row) {
             self.choose(self.chosen);
         } else if let Some(meeting) = self.before.pop() {
             self.meeting = meeting;
             self.choose(self.chosen);
-        }
-    }
-
-    fn remove(&mut self) {
-        match self.rows().get(self.chosen).copied() {
-            Some(Row::Item(_)) if self.meeting.items.len() == 1 => {
-                self.wrong = Some("This is the only item, and an agenda needs one.".to_owned());
-            }
-            Some(Row::Item(at)) => {
-                self.keep();
-                self.meeting.items.remove(at);
-                self.choose(self.chosen);
-            }
-            Some(Row::Person(at)) => {
-                self.keep();
-                self.meeting.people.remove(at);
-                self.choose(self.chosen);
-            }
-            Some(Row::Head(_)) => self.line = Line::default(),
-            None => {}
-        }
-    }
-
-    /// A new item or person behind the row chosen.
-    fn insert(&mut self) {
-        if !self.take_row() {
-            return;
-        }
-        self.keep();
-        match self.rows().get(self.chosen).copied() {
-            Some(Row::Person(at)) => {
-                let id = self.meeting.next_person_id();
-                let name = "New person".to_owned();
-                let person =
-                    Person { id, name, presence: Presence::Present, member: true, ..Person::default() };
-                self.meeting.people.insert(at + 1, person);
-                self.choose(self.chosen + 1);
-            }
-            Some(row) => {
-                let at = if let Row::Item(at) = row { at + 1 } else { 0 };
-                let depth =
-                    at.checked_sub(1).and_then(|at| self.meeting.items.get(at)).map_or(0, |i| i.depth);
-                let head = ItemHead { title: "New item".to_owned(), ..ItemHead::default() };
-                let id = self.meeting.next_item_id();
-                self.meeting.items.insert(at, Item { id, depth, head, ..Item::default() });
-                self.choose(FIELDS.len() + at);
-            }
-            None => {}
-        }
-    }
-
-    fn shift(&mut self, by: isize) {
-        if !self.take_row() {
-            return;
-        }
-        match self.rows().get(self.chosen).copied() {
-            Some(Row::Item(at)) => {
-                let to = at.checked_add_signed(by).filter(|to| *to < self.meeting.items.len());
-                if let Some(to) = to {
-                    self.keep();
-                    self.meeting.items.swap(at, to);
-                    self.choose(self.chosen.saturating_add_signed(by));
-                }
-            }
-            Some(Row::Person(at)) => {
-                let to = at.checked_add_signed(by).filter(|to| *to < self.meeting.people.len());
-                if let Some(to) = to {
-                    self.keep();
-                    self.meeting.people.swap(at, to);
-                    self.choose(self.chosen.saturating_add_signed(by));
-                }
-            }
-            Some(Row::Head(_)) | None => {}
-        }
-    }
-
-    fn nest(&mut self, by: i8) {
-        if !self.take_row() {
-            return;
-        }
-        if let Some(Row::Item(at)) = self.rows().get(self.chosen).copied() {
-            let above =
-                at.checked_sub(1).and_then(|above| self.meeting.items.get(above)).map(|item| item.depth);
-            let most = above.map_or(0, |depth| depth.saturating_add(1));
-            self.keep();
-            if let Some(item) = self.meeting.items.get_mut(at) {
-                item.depth = item.depth.saturating_add_signed(by).min(most);
-            }
         }
     }
 }
@@ -365,4 +331,43 @@ pub fn person_words(person: &Person) -> String {
         Some(role) => format!("{}, {role}", person.name),
         None => person.name.clone(),
     }
+}
+
+/// An item as a row: number, title, and the presenters in brackets.
+fn item_words(head: &ItemHead) -> String {
+    let number = head.number.as_ref().map_or_else(String::new, |number| format!("{number}  "));
+    let names: Vec<String> =
+        head.presenters.iter().map(presenter_words).filter(|words| !words.is_empty()).collect();
+    let by = if names.is_empty() { String::new() } else { format!("  [{}]", names.join("; ")) };
+    format!("{number}{}{by}", head.title)
+}
+
+/// Parts the presenters in brackets from a row as typed. Brackets are theirs where two spaces or presenters were before.
+fn presenters_typed<'a>(words: &'a str, old: &ItemHead) -> (&'a str, Vec<ItemPresenter>) {
+    let parted = words.strip_suffix(']').and_then(|words| words.rsplit_once('['));
+    let parted = parted.filter(|(title, _)| title.ends_with("  ") || !old.presenters.is_empty());
+    // A title may end in brackets of its own: then it is the same as before, and nobody presents.
+    let Some((title, by)) = parted.filter(|_| !words.ends_with(&old.title) || old.title.is_empty()) else {
+        return (words, Vec::new());
+    };
+    let typed = by.split(';').map(str::trim).filter(|words| !words.is_empty());
+    let people = typed.map(|words| {
+        let same = old.presenters.iter().find(|presenter| presenter_words(presenter) == words);
+        same.cloned().unwrap_or_else(|| presenter(words, old))
+    });
+    (title.trim(), people.collect())
+}
+
+/// Parts the number from the title as typed. A number that was there stays the number, whatever it is made of.
+fn number_typed(words: &str, old: &ItemHead) -> (Option<String>, String) {
+    if let Some(number) = &old.number {
+        let rest = words.strip_prefix(number.as_str()).filter(|rest| rest.starts_with(char::is_whitespace));
+        if let Some(rest) = rest {
+            return (Some(number.clone()), rest.trim().to_owned());
+        }
+        if let Some((number, title)) = words.split_once("  ") {
+            return (Some(number.trim().to_owned()), title.trim().to_owned());
+        }
+    }
+    super::course::number_and_title(words)
 }

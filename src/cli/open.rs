@@ -197,7 +197,9 @@ fn agenda(
     if begin {
         return begin_at_once(context, library, meeting, at, shell);
     }
-    let look = Look::new(meeting, short_name(name), &context.styles().0, now());
+    let place = at.map(|at| place::place(&meeting, at)).transpose()?;
+    let mut look = Look::new(meeting, short_name(name), &context.styles().0, now());
+    look.place = place;
     let app = App::new(Screen::Look(Box::new(look)), screen::settings(context), now());
     screen::run(context, shell, app, Vec::new(), None)
 }

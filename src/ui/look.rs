@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::look::{Look, Row};
+use crate::app::look::{KEYS, Look, Row};
 
 use super::dialogs::type_line;
 use super::{Theme, put, put_clipped, wash};
@@ -15,6 +15,10 @@ pub fn draw(look: &Look, theme: Theme, area: Rect, buffer: &mut Buffer) -> Optio
     let count = look.meeting.items.len();
     let words = format!(" {}: {count} items, {} people", look.paper, look.meeting.people.len());
     put_clipped(buffer, top, &words, theme.bar());
+    if look.help {
+        help(area, theme, buffer);
+        return None;
+    }
     let warnings = warning_rows(look, area, theme, buffer);
     let list = Rect { y: area.y + 1, height: area.height.saturating_sub(2 + warnings), ..area };
     let rows = look.rows();
@@ -48,6 +52,7 @@ fn label(look: &Look, rows: &[Row], at: usize, row: Row) -> String {
     match row {
         Row::Head(field) if look.proposed.contains(&field) => format!("{field}*"),
         Row::Head(field) => field.to_owned(),
+        Row::Item(_) | Row::Person(_) if look.adding && at == look.chosen => "New".to_owned(),
         Row::Item(_) if first(|row| matches!(row, Row::Item(_))) => "Items".to_owned(),
         Row::Person(_) if first(|row| matches!(row, Row::Person(_))) => "People".to_owned(),
         Row::Item(_) | Row::Person(_) => String::new(),
@@ -59,15 +64,8 @@ fn row_words(look: &Look, row: Row) -> String {
     let words = look.text(row);
     match row {
         Row::Item(at) => {
-            let Some(item) = look.meeting.items.get(at) else { return words };
-            let names: Vec<&str> =
-                item.head.presenters.iter().map(|p| p.name.as_str()).filter(|n| !n.is_empty()).collect();
-            let exempt = if item.head.exempt { "  EXEMPT" } else { "" };
-            if names.is_empty() {
-                format!("{words}{exempt}")
-            } else {
-                format!("{words}  [{}]{exempt}", names.join("; "))
-            }
+            let exempt = look.meeting.items.get(at).is_some_and(|item| item.head.exempt);
+            format!("{words}{}", if exempt { "  EXEMPT" } else { "" })
         }
         Row::Head(_) | Row::Person(_) => words,
     }
@@ -85,6 +83,42 @@ fn warning_rows(look: &Look, area: Rect, theme: Theme, buffer: &mut Buffer) -> u
     count
 }
 
+/// The keys of this screen, each with a sentence.
+fn help(area: Rect, theme: Theme, buffer: &mut Buffer) {
+    let mut y = area.y + 2;
+    for (key, _, sentence) in KEYS {
+        let (wide, x) = (area.width.saturating_sub(16), area.x + 15);
+        put_clipped(buffer, Rect { x: area.x + 1, y, height: 1, width: 13 }, key, theme.key());
+        for line in rows_of(sentence, usize::from(wide)) {
+            if y < area.bottom() {
+                put_clipped(buffer, Rect { x, y, height: 1, width: wide }, &line, theme.plain());
+            }
+            y = y.saturating_add(1);
+        }
+        if y >= area.bottom() {
+            return;
+        }
+    }
+    let end = Rect { x: area.x + 1, y: area.bottom().saturating_sub(1), height: 1, width: area.width };
+    put_clipped(buffer, end.intersection(area), "Any key goes back.", theme.quiet());
+}
+
+/// A sentence in rows of at most this width; the sentences of the keys are plain words.
+fn rows_of(sentence: &str, wide: usize) -> Vec<String> {
+    let mut rows = vec![String::new()];
+    for word in sentence.split(' ') {
+        match rows.last_mut() {
+            Some(row) if row.is_empty() => row.push_str(word),
+            Some(row) if row.chars().count() + word.chars().count() < wide => {
+                row.push(' ');
+                row.push_str(word);
+            }
+            _ => rows.push(word.to_owned()),
+        }
+    }
+    rows
+}
+
 fn bottom(look: &Look, area: Rect, theme: Theme, buffer: &mut Buffer) {
     let y = area.bottom().saturating_sub(1);
     let row = Rect { y, height: 1, ..area };
@@ -92,18 +126,17 @@ fn bottom(look: &Look, area: Rect, theme: Theme, buffer: &mut Buffer) {
         put_clipped(buffer, row, &format!(" ! {wrong}"), theme.mark());
         return;
     }
+    if look.adding {
+        put_clipped(
+            buffer,
+            row,
+            " Type the number and the title, or the name; Enter adds, Esc does not.",
+            theme.key(),
+        );
+        return;
+    }
     let mut x = area.x + 1;
-    let keys = [
-        ("Enter", "begins"),
-        ("Esc", "leaves, keeps nothing"),
-        ("↑↓", "row; type to correct"),
-        ("Insert", "adds"),
-        ("Ctrl+Delete", "removes"),
-        ("Alt+↑↓", "moves"),
-        ("Alt+←→", "nests"),
-        ("Ctrl+Z", "undoes"),
-    ];
-    for (key, words) in keys {
+    for (key, words, _) in KEYS {
         x = put(buffer, (x, y), row, key, theme.key());
         x = put(buffer, (x + 1, y), row, words, theme.quiet()) + 2;
     }
