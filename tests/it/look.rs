@@ -13,7 +13,7 @@ fn agenda() -> Meeting {
     for (at, title) in [(2, "Opening hours"), (3, "Mobile library")] {
         let id = meeting.next_item_id();
         let mut item = minutebook::meeting::Item { id, depth: 1, ..Default::default() };
-        item.head.title = title.to_owned();
+        title.clone_into(&mut item.head.title);
         meeting.items.insert(at, item);
     }
     meeting.items[1].head.presenters = vec![
@@ -37,10 +37,12 @@ fn stage_of(meeting: Meeting) -> Stage {
 const FIRST: &str = "<down><down><down><down><down><down>";
 
 fn begun(stage: &Stage) -> Meeting {
-    let begun = stage.effects.iter().rev().find_map(|effect| match effect {
-        Effect::Begin(meeting) => Some((**meeting).clone()),
-        _ => None,
-    });
+    let mut begun = None;
+    for effect in &stage.effects {
+        if let Effect::Begin(meeting) = effect {
+            begun = Some((**meeting).clone());
+        }
+    }
     begun.unwrap()
 }
 

@@ -1,5 +1,6 @@
 //! Papers that hold no agenda: each is told in its own sentence, with exit 2.
 
+use std::fmt::Write as _;
 use std::process::{Command, Output};
 
 /// A PDF of one page made of these objects' bodies, numbered from 1, with a true table of places.
@@ -8,17 +9,14 @@ fn pdf(objects: &[&str], trailer: &str) -> Vec<u8> {
     let mut places = Vec::new();
     for (at, body) in objects.iter().enumerate() {
         places.push(out.len());
-        out.push_str(&format!("{} 0 obj\n{body}\nendobj\n", at + 1));
+        write!(out, "{} 0 obj\n{body}\nendobj\n", at + 1).unwrap();
     }
-    let table = out.len();
-    out.push_str(&format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1));
+    let (table, size) = (out.len(), objects.len() + 1);
+    write!(out, "xref\n0 {size}\n0000000000 65535 f \n").unwrap();
     for place in places {
-        out.push_str(&format!("{place:010} 00000 n \n"));
+        writeln!(out, "{place:010} 00000 n ").unwrap();
     }
-    out.push_str(&format!(
-        "trailer\n<< /Size {} /Root 1 0 R {trailer} >>\nstartxref\n{table}\n%%EOF\n",
-        objects.len() + 1
-    ));
+    write!(out, "trailer\n<< /Size {size} /Root 1 0 R {trailer} >>\nstartxref\n{table}\n%%EOF\n").unwrap();
     out.into_bytes()
 }
 
