@@ -1,5 +1,7 @@
 //! Plain text: bytes of any usual encoding into lines.
 
+use std::borrow::Cow;
+
 use super::line::{Line, Mark};
 use super::pattern::pattern;
 use super::{clean, labels};
@@ -23,7 +25,28 @@ pub(super) fn decode(bytes: &[u8]) -> String {
 
 /// Lines of a text; blank lines are counted, lines that serve the page alone left out.
 pub(super) fn lines(text: &str) -> Vec<Line> {
-    read(text, false)
+    read(&bars_as_tabs(text), false)
+}
+
+/// A table pasted with bars between its columns (" | ") reads as one with tabs. A bar or two in a title make no table: there
+/// must be three lines with as many bars each.
+fn bars_as_tabs(text: &str) -> Cow<'_, str> {
+    let bars = |line: &str| line.matches(" | ").count();
+    let mut counts = [0_usize; 12];
+    for line in text.lines() {
+        if let Some(count) = bars(line).checked_sub(1).and_then(|at| counts.get_mut(at)) {
+            *count = count.saturating_add(1);
+        }
+    }
+    let Some((most, _)) =
+        counts.iter().enumerate().max_by_key(|(_, count)| **count).filter(|(_, c)| **c >= 3)
+    else {
+        return Cow::Borrowed(text);
+    };
+    let rows = text.split('\n').map(|line| {
+        if bars(line) == most.saturating_add(1) { line.replace(" | ", "\t") } else { line.to_owned() }
+    });
+    Cow::Owned(rows.collect::<Vec<_>>().join("\n"))
 }
 
 /// Lines of the text of a PDF: a line its writer broke ends in a space.

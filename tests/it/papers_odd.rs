@@ -54,3 +54,14 @@ fn who_signed_a_paper_without_numbers_is_no_item() {
     let text = "Apologies for absence\nMinutes of the last meeting\nOpen forum\n\nSam Alder, Parish Clerk\n14 April 2026\n";
     assert_eq!(read(&format!("{HEAD}{text}")).items.len(), 3);
 }
+
+#[test]
+fn a_table_pasted_with_bars_between_its_columns_reads_as_a_table() {
+    let paper = read(&format!(
+        "{HEAD}Item | Title | Presenter\n1 | Apologies for absence | Chair\n2 | Minutes of the last meeting | Chair\n3 | \
+         Dredging programme | Asha Reed, Harbour Master\n"
+    ));
+    assert_eq!(numbers(&paper), ["1", "2", "3"]);
+    assert_eq!(paper.items[2].title, "Dredging programme");
+    assert_eq!(paper.items[2].presenters[0].name, "Asha Reed");
+}
