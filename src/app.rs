@@ -24,6 +24,7 @@ pub mod keymap;
 pub mod layout;
 pub mod line;
 pub mod look;
+mod moments;
 pub mod motion;
 mod mouse;
 mod moving;
@@ -64,6 +65,7 @@ use speaker::SpeakerList;
 
 /// All that is on screen.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that the next event asks for")]
 pub struct App {
     /// The screen.
     pub screen: Screen,
@@ -91,6 +93,8 @@ pub struct App {
     wanted: Option<crate::meeting::Place>,
     /// The item that the last key copied; F9 again goes on from it.
     copied: Option<ItemId>,
+    /// Whether the journal was asked for to look back, not to undo.
+    looking_back: bool,
     /// Where in a drag the mouse went down.
     drag: Option<(usize, usize)>,
 }
@@ -199,6 +203,7 @@ impl App {
             waiting: false,
             wanted: None,
             copied: None,
+            looking_back: false,
             drag: None,
         }
     }
@@ -265,6 +270,7 @@ impl App {
                 self.disk = state;
                 Vec::new()
             }
+            Event::History(records) if std::mem::take(&mut self.looking_back) => self.look_back(records),
             Event::History(records) => {
                 let now = self.now;
                 let Some(session) = self.session_mut() else { return Vec::new() };

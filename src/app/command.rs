@@ -98,6 +98,7 @@ commands! {
     ReadBack Meeting "read-back" "Read back a corrected document…" "Reads the Word document that the chair sent back and shows each change, to be taken or refused entry by entry." [];
     Changes Meeting "what-changed" "What changed: the revisions" "Shows who made the minutes final and approved them, and what changed between those texts, word by word." [];
     Timeline Meeting "timeline" "Timeline" "Shows who spoke when and for how long, by person and by item, as a table with bars." [];
+    LookBack Meeting "as-it-stood" "The session as it stood" "Steps back through the session with the arrow keys and shows each moment; nothing is changed." [];
     CloseMeeting Meeting "close-meeting" "Close the meeting" "Ends the item being taken and the meeting." [];
     NewEntry Writing "new-entry" "Start the next entry" "Starts the next paragraph, point or resolution." ["enter"];
     DeleteBack Writing "delete-back" "Delete to the left" "Deletes to the left; at the start of an entry it joins the entry to the one before." ["backspace", "shift+backspace"];

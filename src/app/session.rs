@@ -450,6 +450,11 @@ impl Session {
         Ok(effects)
     }
 
+    /// Whether these records end where the session is.
+    pub(super) fn is_at(&self, records: &[Record]) -> bool {
+        records.last().is_some_and(|record| record.n == self.n)
+    }
+
     /// The whole journal was read: the history goes back to the session's start, unless more was typed meanwhile.
     pub fn remember(&mut self, records: &[Record]) -> bool {
         if records.last().is_none_or(|record| record.n != self.n) {

@@ -162,11 +162,18 @@ pub enum Topic {
     Returned(Returned),
     /// Who spoke when and for how long.
     Timeline,
+    /// The session as it stood.
+    Moments(Box<crate::meeting::Moments>),
 }
 
 impl App {
     /// The commands that open a sheet; none for another one.
     pub(super) fn obey_sheets(&mut self, command: Command) -> Option<Vec<Effect>> {
+        if command == Command::LookBack {
+            self.session()?;
+            self.looking_back = true;
+            return Some(vec![Effect::ReadHistory]);
+        }
         let session = self.session()?;
         #[expect(
             clippy::wildcard_enum_match_arm,
@@ -190,7 +197,10 @@ impl App {
             return Vec::new();
         }
         sheet.page.said = None;
-        if sheet.page.scroll(key) {
+        let Sheet { page, topic } = &mut *sheet;
+        let stepped =
+            if let Topic::Moments(moments) = topic { super::moments::key(moments, page, key) } else { false };
+        if stepped || sheet.page.scroll(key) {
             self.dialog = Some(Dialog::Sheet(sheet));
             return Vec::new();
         }
@@ -210,7 +220,7 @@ impl App {
                 }
             }
             Topic::Difference(difference) => difference.key(page, key),
-            Topic::Timeline => {}
+            Topic::Timeline | Topic::Moments(_) => {}
         }
         self.dialog = Some(Dialog::Sheet(sheet));
         effects

@@ -29,3 +29,41 @@ fn the_timeline_tells_who_spoke_how_long_by_person_and_by_item() {
     stage.play("<esc>x");
     assert!(stage.screen().contains("Againx"), "{}", stage.screen());
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 60, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn the_meeting_stepped_back_to_is_the_one_that_stood_there(seed: u64) {
+        let (records, after) = crate::library_history::session(seed, 80);
+        let mut moments = minutebook::meeting::Moments::new(after.last().unwrap().clone(), records);
+        for meeting in after.iter().rev() {
+            proptest::prop_assert_eq!(moments.meeting(), meeting);
+            moments.back();
+        }
+        for meeting in after.iter().skip(1) {
+            moments.on();
+            proptest::prop_assert_eq!(moments.meeting(), meeting);
+        }
+    }
+}
+
+#[test]
+fn the_session_as_it_stood_is_stepped_through_and_nothing_is_changed() {
+    let mut stage = Stage::new();
+    stage.play("<ctrl+n>First words<enter><wait 90>Second words");
+    let before = stage.meeting().clone();
+    stage.play("<ctrl+p>as-it-stood<enter>");
+    let records = stage.records();
+    stage.tell(minutebook::app::Event::History(records));
+    assert!(stage.screen().contains("Second words"), "{}", stage.screen());
+    stage.play("<pageup>");
+    let screen = stage.screen();
+    assert!(screen.contains("First words") && !screen.contains("Second"), "{screen}");
+    stage.play("<right>x<end>");
+    assert!(stage.screen().contains("Second words"), "{}", stage.screen());
+    stage.play("<home>");
+    assert!(!stage.screen().contains("First"), "{}", stage.screen());
+    stage.play("<esc>");
+    assert_eq!(stage.meeting(), &before);
+}
