@@ -82,8 +82,9 @@ pub struct Listed {
     pub done: usize,
     /// How many of its actions are open.
     pub actions_open: usize,
-    /// How many promises in it no entry answers.
-    pub promises: usize,
+    /// How many promises in it no entry answers; none where they were not looked for, as in the first list of a big library:
+    /// that takes longer than all the rest.
+    pub promises: Option<usize>,
     /// Why it cannot be read, where it can't.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub broken: Option<String>,

@@ -46,7 +46,7 @@ pub(super) fn run(context: &mut Context<'_>, json: bool) -> Result<Outcome, Refu
             body,
             &format!("{}/{}", listed.done, listed.items),
             &listed.actions_open.to_string(),
-            &listed.promises.to_string(),
+            &listed.promises.map_or_else(|| "…".to_owned(), |open| open.to_string()),
             listed.state.word(),
             &name,
             &noted(listed),

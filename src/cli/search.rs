@@ -36,14 +36,24 @@ pub(super) fn run(context: &mut Context<'_>, words: &[String], json: bool) -> Re
         }
     }
     let colours = context.environment.colours(context.color.unwrap_or_default());
-    let mut printer = Printer { out: &mut *context.out, query: &query, json, colours, some: false };
+    let mut found = false;
     let mut written = Ok(());
-    library.search(&catalogue, &query, now(), &mut |row, hits| {
-        written = printer.print(row, &hits);
+    let print = |row: &Row, hits: Vec<Hit>| {
+        if json { as_json(row, &hits) } else { as_text(&query, row, &hits, colours) }
+    };
+    library.search((&catalogue, &query), now(), print, &mut |lines| {
+        let between: &[u8] = if !json {
+            b""
+        } else if found {
+            b",\n"
+        } else {
+            b"[\n"
+        };
+        found = true;
+        written = context.out.write_all(between).and_then(|()| context.out.write_all(lines.as_bytes()));
         written.is_ok()
     });
     written?;
-    let found = printer.some;
     if json {
         context.out.write_all(if found { b"\n]\n" } else { b"[]\n" })?;
     } else if !found {
@@ -52,45 +62,30 @@ pub(super) fn run(context: &mut Context<'_>, words: &[String], json: bool) -> Re
     Ok(if found { Outcome::Done } else { Outcome::Findings })
 }
 
-/// Prints what was found, session by session.
-struct Printer<'a> {
-    out: &'a mut dyn std::io::Write,
-    query: &'a Query,
-    json: bool,
-    colours: bool,
-    some: bool,
+fn as_json(row: &Row, hits: &[Hit]) -> String {
+    let path = row.listed.path.display().to_string();
+    let lines =
+        hits.iter().map(|hit| serde_json::to_string(&place(&path, &row.listed, hit)).unwrap_or_default());
+    lines.map(|line| format!("  {line}")).collect::<Vec<_>>().join(",\n")
 }
 
-impl Printer<'_> {
-    fn print(&mut self, row: &Row, hits: &[Hit]) -> Result<(), Refusal> {
-        if self.json {
-            let path = row.listed.path.display().to_string();
-            for hit in hits {
-                self.out.write_all(if self.some { b",\n  " } else { b"[\n  " })?;
-                self.some = true;
-                serde_json::to_writer(&mut *self.out, &place(&path, &row.listed, hit))?;
-            }
-            return Ok(());
-        }
-        self.some = true;
-        let listed = &row.listed;
-        let date = listed.date.map_or_else(|| "undated".to_owned(), |date| date.to_string());
-        let name = listed.path.file_stem().unwrap_or_default().to_string_lossy();
-        writeln!(self.out, "{date}  {}", shown(listed.body.as_deref().unwrap_or(&name)))?;
-        for hit in hits {
-            let entry = hit.entry.map(|entry| format!("/{entry}")).unwrap_or_default();
-            let pane = hit.within.word();
-            let pane = match (&hit.item, pane) {
-                (Some(item), Some(pane)) => format!("{item}/{pane}"),
-                (Some(item), None) => item.clone(),
-                (None, pane) => pane.unwrap_or_default().to_owned(),
-            };
-            let time = hit.at.as_deref().and_then(|at| at.get(11..16)).unwrap_or("     ");
-            let text = marked(self.query, &hit.text, self.colours);
-            writeln!(self.out, "  {time}  {}{entry}: {text}", shown(&pane))?;
-        }
-        Ok(())
+fn as_text(query: &Query, row: &Row, hits: &[Hit], colours: bool) -> String {
+    let listed = &row.listed;
+    let date = listed.date.map_or_else(|| "undated".to_owned(), |date| date.to_string());
+    let name = listed.path.file_stem().unwrap_or_default().to_string_lossy();
+    let mut out = format!("{date}  {}\n", shown(listed.body.as_deref().unwrap_or(&name)));
+    for hit in hits {
+        let entry = hit.entry.map(|entry| format!("/{entry}")).unwrap_or_default();
+        let pane = match (&hit.item, hit.within.word()) {
+            (Some(item), Some(pane)) => format!("{item}/{pane}"),
+            (Some(item), None) => item.clone(),
+            (None, pane) => pane.unwrap_or_default().to_owned(),
+        };
+        let time = hit.at.as_deref().and_then(|at| at.get(11..16)).unwrap_or("     ");
+        let text = marked(query, &hit.text, colours);
+        out.extend(["  ", time, "  ", &*shown(&pane), &*entry, ": ", &*text, "\n"]);
     }
+    out
 }
 
 fn place<'a>(path: &str, listed: &'a Listed, hit: &'a Hit) -> Place<'a> {

@@ -94,6 +94,9 @@ impl Row {
 /// So many sessions are read before their texts are written away.
 const AT_ONCE: usize = 128;
 
+/// In so many sessions at once promises are looked for.
+const LOOKED_INTO: usize = 64;
+
 impl Library {
     /// What is known of every session, read anew where need be. `progress` is shown what is known before that, and then from
     /// time to time what was found.
@@ -108,28 +111,29 @@ impl Library {
         let paths = self.sessions()?;
         let mut index = Index::load(self);
         let doubtful = self.in_second_places();
-        let known = std::mem::take(&mut index.rows);
-        let checked = parallel(&paths, |path| {
-            let row = known.get(name_of(path).as_str()).filter(|_| !doubtful.contains(&stem_of(path)))?;
-            (self.seen(path, &row.id) == row.seen).then(|| row.clone())
+        let mut known = std::mem::take(&mut index.rows);
+        let sound = parallel(&paths, |path| {
+            let row = known.get(name_of(path).as_str()).filter(|_| !doubtful.contains(&stem_of(path)));
+            row.is_some_and(|row| row.seen.is_some() && self.seen(path, &row.id) == row.seen)
         });
-        let gone = known.len() > checked.iter().flatten().count();
-        drop(known);
         let mut rows: Vec<Row> = Vec::with_capacity(paths.len());
         let mut stale = Vec::new();
-        for (path, row) in paths.iter().zip(checked) {
-            match row {
+        for (path, sound) in paths.iter().zip(sound) {
+            match known.remove(name_of(path).as_str()).filter(|_| sound) {
                 Some(row) => rows.push(named(row, path)),
                 None => stale.push(path),
             }
         }
+        let gone = !known.is_empty();
+        drop(known);
         let mut writer = if stale.is_empty() && !gone { None } else { index.writer(self) };
         let mut left = stale.len();
+        let promised = left <= LOOKED_INTO;
         if left > 0 {
             progress(&rows, left);
         }
         for some in stale.chunks(AT_ONCE) {
-            for (mut row, block) in parallel(some, |path| self.row(path, now)) {
+            for (mut row, block) in parallel(some, |path| self.row(path, promised, now)) {
                 row.block = writer.as_mut().and_then(|writer| writer.put(&block));
                 if doubtful.contains(&stem_of(&row.listed.path)) {
                     (row.block, row.seen) = (None, None);
@@ -142,7 +146,7 @@ impl Library {
             Some(writer) => writer.finish(self, &rows),
             None => index.texts,
         };
-        rows.sort_by(|a, b| list::order(&a.listed, &b.listed));
+        rows.sort_by_cached_key(|row| std::cmp::Reverse((row.listed.date, stem_of(&row.listed.path))));
         self.look_round(&mut rows);
         Ok(Catalogue { rows, texts })
     }
@@ -194,7 +198,7 @@ impl Library {
     }
 
     /// Reads a session: what is known of it, and its texts.
-    fn row(&self, path: &Path, now: Stamp) -> (Row, String) {
+    fn row(&self, path: &Path, promised: bool, now: Stamp) -> (Row, String) {
         let id = self.journal_and_id(path).map(|(_, id)| id).unwrap_or_default();
         // Looked at before it is read: a change in between makes it doubtful, not wrong.
         let seen = self.seen(path, &id);
@@ -202,7 +206,7 @@ impl Library {
         match self.read(path, now) {
             Ok(opened) => {
                 let meeting = &opened.meeting;
-                let (listed, paper) = (summary(meeting), meeting.head.paper.clone());
+                let (listed, paper) = (summary(meeting, promised), meeting.head.paper.clone());
                 let tasks = serde_json::to_string(&tasks_of(meeting)).unwrap_or_default();
                 let council = meeting.head.council.clone();
                 let row = Row { listed, paper, council, name, id, seen, block: None, tasks };
@@ -220,12 +224,17 @@ impl Library {
 
     /// Who has which session open, and which are copies that a sync tool made: this is looked up each time.
     fn look_round(&self, rows: &mut [Row]) {
-        let names: HashSet<String> = rows.iter().map(|row| stem_of(&row.listed.path)).collect();
-        let there: HashSet<PathBuf> = self.disk.list(&self.folder).unwrap_or_default().into_iter().collect();
-        for row in rows {
-            let lock = row.listed.path.with_extension("lock");
-            row.listed.held = there.contains(&lock).then(|| self.disk.holder(&lock)).flatten();
-            row.listed.copy_of = list::copied_from(&stem_of(&row.listed.path), &names);
+        let there = self.disk.list(&self.folder).unwrap_or_default();
+        let locks: HashSet<PathBuf> =
+            there.into_iter().filter(|path| path.extension().is_some_and(|ext| ext == "lock")).collect();
+        let stems: Vec<String> = rows.iter().map(|row| stem_of(&row.listed.path)).collect();
+        let names: HashSet<&str> = stems.iter().map(String::as_str).collect();
+        for (row, stem) in rows.iter_mut().zip(&stems) {
+            if !locks.is_empty() {
+                let lock = row.listed.path.with_extension("lock");
+                row.listed.held = locks.contains(&lock).then(|| self.disk.holder(&lock)).flatten();
+            }
+            row.listed.copy_of = list::copied_from(stem, &names);
         }
     }
 
@@ -404,9 +413,9 @@ fn named(mut row: Row, path: &Path) -> Row {
 }
 
 /// What a list shows of a meeting.
-fn summary(meeting: &Meeting) -> Listed {
-    let open = meeting.items.iter().flat_map(promises).filter(|found| found.open);
-    Listed { promises: open.count(), ..list::summary(meeting) }
+fn summary(meeting: &Meeting, promised: bool) -> Listed {
+    let open = || meeting.items.iter().flat_map(promises).filter(|found| found.open).count();
+    Listed { promises: promised.then(open), ..list::summary(meeting) }
 }
 
 fn name_of(path: &Path) -> String {

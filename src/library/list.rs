@@ -1,6 +1,5 @@
 //! Which sessions there are: listing, finding by name, naming new ones.
 
-use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
@@ -42,7 +41,7 @@ impl Library {
             }
         }
         // By stem, since "panel-2.ron" sorts before "panel.ron".
-        paths.sort_by(|a, b| a.file_stem().cmp(&b.file_stem()));
+        paths.sort_by_cached_key(|path| path.file_stem().map(ToOwned::to_owned));
         Ok(paths)
     }
 
@@ -94,14 +93,9 @@ impl Library {
     }
 }
 
-/// The order of a list: the latest meeting first.
-pub(super) fn order(a: &Listed, b: &Listed) -> Ordering {
-    b.date.cmp(&a.date).then_with(|| b.path.file_stem().cmp(&a.path.file_stem()))
-}
-
 /// The session, among these, of which a sync tool made the session of this name when two had changed it: "NAME (Rosa’s
 /// conflicted copy 2026-03-12)", "NAME.sync-conflict-20260312-101500-ABCDEFG", "NAME-PC12-conflict", "NAME-PC12", "NAME (1)".
-pub(super) fn copied_from(stem: &str, names: &HashSet<String>) -> Option<String> {
+pub(super) fn copied_from(stem: &str, names: &HashSet<&str>) -> Option<String> {
     let there = |of: &str| names.contains(of).then(|| of.to_owned());
     if let Some((of, _)) = stem.split_once(".sync-conflict-") {
         return there(of);
@@ -193,7 +187,7 @@ mod tests {
 
     #[test]
     fn copies_of_sync_tools_are_told_from_sessions() {
-        let names = ["2026-03-12-panel", "2026-03-12-panel-2", "2026-03-12-audit"].map(str::to_owned);
+        let names = ["2026-03-12-panel", "2026-03-12-panel-2", "2026-03-12-audit"];
         let names = HashSet::from(names);
         let panel = Some("2026-03-12-panel".to_owned());
         for copy in [

@@ -153,6 +153,17 @@ impl Query {
 
     /// The places in a text where the words stand, in order.
     pub fn marks(&self, text: &str) -> Vec<Range<usize>> {
+        if text.is_ascii() {
+            // Each byte stays where it is.
+            let folded = text.to_ascii_lowercase();
+            let places = self
+                .words
+                .iter()
+                .flat_map(|word| folded.match_indices(word).map(|(at, found)| at..at + found.len()));
+            let mut ranges: Vec<_> = places.collect();
+            ranges.sort_by_key(|range| (range.start, range.end));
+            return ranges;
+        }
         let folded = Folded::new(text);
         let mut ranges: Vec<_> = self.words.iter().flat_map(|word| folded.find_all(word)).collect();
         ranges.sort_by_key(|range| (range.start, range.end));
@@ -199,28 +210,31 @@ impl Query {
 const AT_ONCE: usize = 256;
 
 impl Library {
-    /// Every place in these sessions where it stands, session by session in the catalogue's order, each handed to `found`;
-    /// until that says no.
-    pub fn search(
+    /// Every place in these sessions where it stands, session by session in the catalogue's order: `make` makes of each
+    /// session's places what is wanted, on several threads at once; each goes to `found`, until that says no.
+    pub fn search<R: Send>(
         &self,
-        catalogue: &Catalogue,
-        query: &Query,
+        (catalogue, query): (&Catalogue, &Query),
         now: Stamp,
-        found: &mut dyn FnMut(&Row, Vec<Hit>) -> bool,
+        make: impl Fn(&Row, Vec<Hit>) -> R + Sync,
+        found: &mut dyn FnMut(R) -> bool,
     ) {
         let finders: Vec<_> = query.words.iter().map(Finder::new).collect();
         for rows in catalogue.rows.chunks(AT_ONCE) {
             let shares: Vec<&[Row]> = rows.chunks(AT_ONCE.div_ceil(16)).collect();
-            let hits = parallel(&shares, |rows| {
+            let made = parallel(&shares, |rows| {
                 let (mut texts, mut folded) = (self.texts(catalogue), String::new());
-                rows.iter()
-                    .map(|row| search_row(query, &finders, row, &mut texts, (&mut folded, now)))
-                    .collect::<Vec<_>>()
-            });
-            for (row, hits) in rows.iter().zip(hits.into_iter().flatten()) {
-                if !hits.is_empty() && !found(row, hits) {
-                    return;
+                let mut made = Vec::new();
+                for row in *rows {
+                    let hits = search_row(query, &finders, row, &mut texts, (&mut folded, now));
+                    if !hits.is_empty() {
+                        made.push(make(row, hits));
+                    }
                 }
+                made
+            });
+            if !made.into_iter().flatten().all(&mut *found) {
+                return;
             }
         }
     }

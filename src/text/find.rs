@@ -39,7 +39,7 @@ pub fn fold_into(text: &str, out: &mut String) {
     out.reserve(text.len());
     let mut rest = text;
     // Long runs of plain letters are copied whole and made small at the end.
-    while let Some(at) = rest.bytes().position(|byte| !byte.is_ascii()) {
+    while let Some(at) = first_of_another_script(rest.as_bytes()) {
         let (plain, other) = rest.split_at_checked(at).unwrap_or((rest, ""));
         out.push_str(plain);
         let mut chars = other.chars();
@@ -50,6 +50,13 @@ pub fn fold_into(text: &str, out: &mut String) {
     }
     out.push_str(rest);
     out.make_ascii_lowercase();
+}
+
+/// The first byte that is not ASCII, looked for by the block.
+fn first_of_another_script(bytes: &[u8]) -> Option<usize> {
+    let plain = bytes.chunks(64).take_while(|block| block.is_ascii()).map(<[u8]>::len).sum();
+    let at = bytes.get(plain..)?.iter().position(|byte| !byte.is_ascii())?;
+    Some(plain + at)
 }
 
 /// A text folded once, that knows where each folded byte came from.

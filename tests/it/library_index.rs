@@ -32,8 +32,9 @@ fn found(library: &Library, words: &str) -> Vec<(PathBuf, Vec<Hit>)> {
     let catalogue = library.catalogue(stamp(9), &mut |_, _| {}).unwrap();
     let query = Query::typed(words).unwrap();
     let mut found = Vec::new();
-    library.search(&catalogue, &query, stamp(9), &mut |row, hits| {
-        found.push((row.listed.path.clone(), hits));
+    let make = |row: &minutebook::library::Row, hits| (row.listed.path.clone(), hits);
+    library.search((&catalogue, &query), stamp(9), make, &mut |one| {
+        found.push(one);
         true
     });
     found
