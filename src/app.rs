@@ -320,6 +320,8 @@ impl App {
         self.waiting = false;
         opened.place = self.wanted.take().or(opened.place);
         self.dialog = None;
+        // What the disk said of a session before is nothing to this one; its own keeper speaks next.
+        self.disk = DiskState::Saved;
         let notice = opened.notice.clone().or_else(|| opened.read_only.clone());
         self.message = notice.map(|text| Message { text, wrong: opened.read_only.is_some() });
         let style = self.settings.styles.of(&opened.meeting);
