@@ -42,7 +42,7 @@ pub struct HouseStyle {
     pub order_taken: bool,
     /// How many members make a quorum, where the meeting names no number of its own.
     pub quorum: Quorum,
-    /// Whether members who attend from afar count for quorum and votes: not in England ([2021] EWHC 1093 (Admin)).
+    /// Whether members who attend from afar count for quorum and votes: not in England (EWHC 1093 (Admin) of 2021).
     pub remote_counts: bool,
     /// The kinds of interest that are declared.
     pub interests: Vec<InterestKind>,
