@@ -22,6 +22,7 @@ mod vtt;
 pub use clip::{Clip, clipboard};
 pub use figures::changed_figures;
 pub use labels::short_date;
+pub use public::leaked;
 pub use templates::Templates;
 
 use chrono::TimeDelta;

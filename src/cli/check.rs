@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::checks::findings::{Finding, open_ends};
 use crate::checks::{business, slips};
+use crate::export::leaked;
 use crate::meeting::{Change, ItemId, Meeting, trouble};
 use crate::text::shown::shown;
 
@@ -35,7 +36,9 @@ pub(super) fn run(context: &mut Context<'_>, named: &str, json: bool) -> Result<
     let approval = approval.iter().map(|(change, message)| approval_row(meeting, change.as_ref(), message));
     let slips = slips::of_meeting(meeting, &context.config.silence);
     let found = ends.iter().chain(&hints).chain(&slips).map(|finding| row(meeting, finding));
-    let rows: Vec<_> = found.chain(approval).collect();
+    let leaks = leaked(meeting);
+    let leaked = leaks.iter().map(|message| leak_row(message));
+    let rows: Vec<_> = found.chain(leaked).chain(approval).collect();
     if json {
         serde_json::to_writer_pretty(&mut *context.out, &rows)?;
         writeln!(context.out)?;
@@ -51,7 +54,7 @@ pub(super) fn run(context: &mut Context<'_>, named: &str, json: bool) -> Result<
             say("Nothing is open.");
         }
     }
-    Ok(if ends.is_empty() { Outcome::Done } else { Outcome::Findings })
+    Ok(if ends.is_empty() && leaks.is_empty() { Outcome::Done } else { Outcome::Findings })
 }
 
 fn row<'a>(meeting: &Meeting, finding: &'a Finding) -> Row<'a> {
@@ -62,6 +65,12 @@ fn row<'a>(meeting: &Meeting, finding: &'a Finding) -> Row<'a> {
         text: &finding.text,
         message: &finding.message,
     }
+}
+
+/// A passage of an exempt entry that stands in a public one.
+fn leak_row(message: &str) -> Row<'_> {
+    let passage = message.strip_prefix('“').and_then(|rest| rest.split('”').next()).unwrap_or_default();
+    Row { kind: "exempt", item: String::new(), entry: None, text: passage, message }
 }
 
 fn number(meeting: &Meeting, item: ItemId) -> String {

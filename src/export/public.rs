@@ -116,8 +116,13 @@ struct Secret {
     plain: String,
 }
 
-/// A sentence for each passage of an exempt entry, or marked by the clerk, that stands in what would be published, with the
-/// place.
+/// A sentence for each passage of an exempt entry, or marked by the clerk, that stands in what would be published of the
+/// minutes, with the place.
+pub fn leaked(meeting: &Meeting) -> Vec<String> {
+    leaks(meeting, Wanted { public: true, points: false, item: None })
+}
+
+/// The same of what is wanted.
 fn leaks(meeting: &Meeting, wanted: Wanted) -> Vec<String> {
     let secrets = secrets(meeting, wanted);
     if secrets.is_empty() {

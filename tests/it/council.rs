@@ -236,3 +236,12 @@ fn items_come_in_the_agendas_order_or_in_the_order_taken_and_a_second_day_is_tol
     let taken = String::from_utf8(taken.bytes).unwrap();
     assert!(place(&taken, 7) < place(&taken, 2) && place(&taken, 2) < place(&taken, 3), "{taken}");
 }
+
+#[test]
+fn an_exempt_passage_in_a_public_item_is_found() {
+    let mut stage = Stage::of(meeting(), (80, 24));
+    let secret = "The reserve price for the old mill was four hundred thousand pounds.";
+    stage.play("<ctrl+n>").play(&take(13)).play(secret).play(&take(4)).play(secret);
+    let found = minutebook::export::leaked(stage.meeting());
+    assert!(found.len() == 1 && found[0].contains("item 4, Minutes 1"), "{found:?}");
+}
