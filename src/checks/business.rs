@@ -93,14 +93,33 @@ fn votes(
             );
         }
     }
-    if vote.result().is_none() && totals.in_favour > 0 && motion.outcome == Outcome::Open {
-        say(Kind::Vote, "The vote is even and there is no casting vote: F5 notes it.".to_owned());
-    }
+    result((motion, vote), say);
     if meeting.head.budget && vote.manner != Manner::Recorded {
         say(
             Kind::Vote,
             "At a budget meeting each vote is recorded by name (SI 2014/165): F5, then r.".to_owned(),
         );
+    }
+}
+
+/// What the vote came to against what is noted.
+fn result((motion, vote): (&Motion, &Vote), say: &mut impl FnMut(Kind, String)) {
+    let totals = vote.totals();
+    match (vote.result(), motion.outcome) {
+        (None, Outcome::Open | Outcome::Carried) if totals.in_favour > 0 => {
+            say(Kind::Vote, "The vote is even and there is no casting vote: F5 notes it.".to_owned());
+        }
+        (Some(Outcome::Carried), Outcome::Lost) | (Some(Outcome::Lost), Outcome::Carried) => {
+            let outcome = motion.outcome.word();
+            say(
+                Kind::Vote,
+                format!(
+                    "Noted as {outcome}, with {} for and {} against: F5 puts it right.",
+                    totals.in_favour, totals.against
+                ),
+            );
+        }
+        _ => {}
     }
 }
 
@@ -110,7 +129,9 @@ fn outcomes(
     (item, motion): (&Item, &Motion),
     say: &mut impl FnMut(Kind, String),
 ) {
-    if motion.outcome == Outcome::Open && meeting.times.ended.is_some() {
+    // A decision of which only the mover was noted is decided: it stands under Resolved.
+    let decided_on = motion.entry.is_some() && motion.amends.is_none();
+    if motion.outcome == Outcome::Open && meeting.times.ended.is_some() && !decided_on {
         say(Kind::Vote, "The motion has no outcome, and the meeting is closed: F5 notes it.".to_owned());
     }
     if item.changed_since_vote(motion) {

@@ -1,10 +1,14 @@
 //! The formal business as it is published: motions, amendments and votes as lines of their item, declarations, who was
 //! there for a part only. The sentences are the house's ([`crate::meeting::Wording`]).
 
+use std::borrow::Cow;
+
 use crate::meeting::{
-    Choice, Going, HouseStyle, Item, Manner, Meeting, Motion, Outcome, Person, Stamp, Vote, Who, fill,
-    line_of,
+    Choice, Declaration, Going, HouseStyle, Item, Manner, Meeting, Motion, Outcome, Person, Stamp, Vote, Who,
+    fill, line_of,
 };
+
+use super::view::Wanted;
 
 /// A line with the moment at which it belongs among the paragraphs.
 pub(super) type Line = (Option<Stamp>, String);
@@ -21,22 +25,44 @@ pub(super) fn motion_lines(meeting: &Meeting, style: &HouseStyle, item: &Item) -
 }
 
 fn told(meeting: &Meeting, style: &HouseStyle, (item, motion): (&Item, &Motion), lines: &mut Vec<Line>) {
-    let at = motion.settled.as_ref().map(|settled| settled.at).or(motion.moved);
+    let at = settled(motion);
     let amendments: Vec<&Motion> = item.amendments(motion.id).collect();
     if !is_plain(motion, &amendments) {
         let first = amendments.iter().find(|amendment| amendment.outcome.passed());
         let text = first.and_then(|first| first.before.as_deref()).unwrap_or_else(|| item.wording(motion));
-        lines.push((at, moved(meeting, style, (&style.wording.moved, motion), text)));
+        // A line never stands before the one that it follows, whatever the clock said.
+        let mut now = motion.moved.or_else(|| amendments.first().and_then(|first| settled(first))).or(at);
+        lines.push((now, moved(meeting, style, (&style.wording.moved, motion), text)));
         for amendment in &amendments {
             let words = moved(meeting, style, (&style.wording.amended, amendment), &amendment.text);
-            lines.push((at, words));
-            outcome(meeting, style, (amendment, "The amendment"), at, lines);
+            now = now.max(settled(amendment));
+            lines.push((now, words));
+            outcome(meeting, style, (amendment, "The amendment"), now, lines);
         }
         let amended = amendments.iter().any(|amendment| amendment.outcome.passed());
         let what = if amended { "The motion as amended" } else { "The motion" };
-        outcome(meeting, style, (motion, what), at, lines);
+        outcome(meeting, style, (motion, what), now.max(at), lines);
     } else if let Some(vote) = &motion.vote {
         lines.extend(own_votes(meeting, style, vote).map(|line| (at, line)));
+    }
+}
+
+/// When it was decided upon, else moved.
+fn settled(motion: &Motion) -> Option<Stamp> {
+    motion.settled.as_ref().map(|settled| settled.at).or(motion.moved)
+}
+
+/// A declaration as it may be published: that there was one is no secret, why there was in an exempt item may be.
+pub(super) fn publishable<'a>(
+    meeting: &Meeting,
+    wanted: Wanted,
+    declaration: &'a Declaration,
+) -> Cow<'a, Declaration> {
+    let exempt = declaration.item.and_then(|id| meeting.item(id)).is_some_and(|item| item.head.exempt);
+    if wanted.public && exempt {
+        Cow::Owned(Declaration { reason: String::new(), ..declaration.clone() })
+    } else {
+        Cow::Borrowed(declaration)
     }
 }
 
@@ -225,13 +251,17 @@ pub(super) fn part_words(meeting: &Meeting, style: &HouseStyle, person: &Person)
     words
 }
 
-/// Places lines among the paragraphs by their time: behind the last paragraph begun before; those without a time at the end.
+/// Places lines among the paragraphs by their time: behind the last paragraph begun before, in front of all where each was begun
+/// later; those without a time at the end.
 pub(super) fn woven(paragraphs: Vec<(Option<Stamp>, String)>, lines: Vec<Line>) -> Vec<String> {
     let mut all = paragraphs;
     for (at, line) in lines {
         let place = at.and_then(|at| {
             let before = all.iter().rposition(|(stamp, _)| stamp.is_some_and(|stamp| stamp <= at));
-            before.map(|place| place + 1)
+            // Among paragraphs without a time nothing can be said of the order.
+            before
+                .map(|place| place + 1)
+                .or_else(|| all.iter().any(|(stamp, _)| stamp.is_some()).then_some(0))
         });
         // A paragraph without a time stays with the one before it.
         let place = place.map_or(all.len(), |place| {

@@ -29,8 +29,14 @@ pub(super) fn fragment(view: &View, document: Document, how: How) -> String {
         }
         Document::Decisions => {
             people(&mut out, view);
-            for item in view.items.iter().filter(|item| !item.decisions.is_empty()) {
+            if !view.declarations.is_empty() {
+                labelled(&mut out, &format!("{}:", view.labels.declarations), "");
+                view.declarations.iter().for_each(|text| line(&mut out, text));
+            }
+            let decides = |item: &&ItemView| !item.decisions.is_empty() || !item.motions.is_empty();
+            for item in view.items.iter().filter(decides) {
                 heading(&mut out, item);
+                item.motions.iter().for_each(|text| line(&mut out, text));
                 item.decisions.iter().for_each(|group| decisions(&mut out, group, how));
             }
         }

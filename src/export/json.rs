@@ -7,6 +7,7 @@ use crate::meeting::{
     Stamp, Vote, Who, actions, actions_of,
 };
 
+use super::business;
 use super::view::{Wanted, item_name, printed_number};
 use super::{Document, ExportError};
 use crate::meeting::HouseStyle;
@@ -83,7 +84,7 @@ fn session(meeting: &Meeting, style: &HouseStyle, wanted: Wanted) -> Value {
             "apologies": people(meeting, |p| p.presence == Presence::Apologies),
             "absent": people(meeting, |p| p.presence == Presence::Absent),
         },
-        "declarations": meeting.declarations.iter().map(|declared| declaration(meeting, declared)).collect::<Vec<_>>(),
+        "declarations": declarations(meeting, wanted),
         "items": nested(meeting, style, wanted),
         "warnings": warnings.collect::<Vec<_>>(),
     })
@@ -123,6 +124,11 @@ fn attended(meeting: &Meeting, person: &Person) -> Value {
         "substitute_for": person.substitute_for.and_then(|id| meeting.person(id)).map(|other| &other.name),
         "movements": movements.collect::<Vec<_>>(),
     })
+}
+
+fn declarations(meeting: &Meeting, wanted: Wanted) -> Vec<Value> {
+    let found = meeting.declarations.iter().map(|declared| business::publishable(meeting, wanted, declared));
+    found.map(|declared| declaration(meeting, &declared)).collect()
 }
 
 fn declaration(meeting: &Meeting, declared: &Declaration) -> Value {

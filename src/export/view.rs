@@ -69,7 +69,9 @@ pub(super) struct PersonView {
     pub(super) name: String,
     pub(super) role: Option<String>,
     pub(super) group: Option<String>,
-    /// Name, role and group as one phrase.
+    /// Presiding, for whom, from afar, from when and until when; none of whom nothing of the kind is noted.
+    pub(super) part: Option<String>,
+    /// Name, role and group as one phrase, with that.
     pub(super) line: String,
 }
 
@@ -207,7 +209,9 @@ struct House<'a> {
 fn declarations(meeting: &Meeting, style: &HouseStyle, wanted: Wanted) -> Vec<String> {
     let concerns = |item: Option<ItemId>| wanted.item.is_none_or(|wanted| item == Some(wanted));
     let found = meeting.declarations.iter().filter(|declaration| concerns(declaration.item));
-    found.map(|declaration| declared_words(meeting, style, declaration)).collect()
+    let words =
+        |declaration| declared_words(meeting, style, &business::publishable(meeting, wanted, declaration));
+    found.map(words).collect()
 }
 
 /// The day of the meeting, and those on which it went on.
@@ -278,11 +282,11 @@ fn person_view(meeting: &Meeting, style: &HouseStyle, person: &Person) -> Person
     if let Some(group) = &group {
         line = format!("{line} ({group})");
     }
-    let part = business::part_words(meeting, style, person);
-    if !part.is_empty() {
-        line = format!("{line} ({})", part.join(", "));
+    let part = Some(business::part_words(meeting, style, person).join(", ")).filter(|part| !part.is_empty());
+    if let Some(part) = &part {
+        line = format!("{line} ({part})");
     }
-    PersonView { name: person.name.clone(), role, group, line }
+    PersonView { name: person.name.clone(), role, group, part, line }
 }
 
 fn item_view(item: &Item, house: House<'_>, (wanted, number): (Wanted, Option<String>)) -> ItemView {

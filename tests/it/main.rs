@@ -10,6 +10,7 @@
     reason = "a test that fails should fail loudly; what it counted, and what it skipped, is printed"
 )]
 
+mod business_out;
 mod business_random;
 mod cli;
 mod clipboard;

@@ -166,7 +166,8 @@ impl<'a> Body<'a> {
         let mut rows = Vec::new();
         for group in &view.attendance {
             for person in &group.people {
-                let mut row = vec![person.name.clone()];
+                let part = person.part.as_ref().map(|part| format!(" ({part})"));
+                let mut row = vec![format!("{}{}", person.name, part.unwrap_or_default())];
                 if roles {
                     row.push(person.role.clone().unwrap_or_default());
                 }
