@@ -16,6 +16,7 @@ use minutebook::library::{Library, RealDisk};
 use minutebook::meeting::{Place, Stamp};
 use minutebook::shell::clipboard::Surroundings;
 use minutebook::shell::desk::{Desk, start};
+use minutebook::shell::own::OwnFiles;
 use minutebook::shell::{self, Ended, Mail, Outside, Request, Screen, Start, Writes};
 use minutebook::ui::{Theme, draw};
 use ratatui::Frame;
@@ -113,7 +114,12 @@ fn run() -> Result<Ended, Box<dyn std::error::Error>> {
     let screen = Faulty { app, armed: false, fault: None };
     Ok(shell.run(
         screen,
-        Arc::new(FaultyOutside(Desk { library, exports: folder, around: Surroundings::default() })),
+        Arc::new(FaultyOutside(Desk {
+            library,
+            exports: folder,
+            around: Surroundings::default(),
+            own: OwnFiles::default(),
+        })),
         start,
     )?)
 }

@@ -20,6 +20,7 @@ pub mod find;
 pub mod form;
 pub mod formality;
 pub mod ghost;
+pub mod hints;
 pub mod keymap;
 pub mod layout;
 pub mod line;
@@ -38,6 +39,7 @@ pub mod session;
 pub mod sheet;
 pub mod shelf;
 pub mod speaker;
+pub mod spelling;
 pub mod tally;
 mod timeline;
 
@@ -62,6 +64,7 @@ use people::PeopleList;
 use picker::Picker;
 use shelf::Shelf;
 use speaker::SpeakerList;
+use spelling::{DoubtBox, Spelling};
 
 /// All that is on screen.
 #[derive(Debug)]
@@ -97,6 +100,8 @@ pub struct App {
     looking_back: bool,
     /// Where in a drag the mouse went down.
     drag: Option<(usize, usize)>,
+    /// The dictionary, once it was asked for.
+    spelling: Spelling,
 }
 
 /// The screens.
@@ -133,6 +138,8 @@ pub enum Dialog {
     Export(Picker<out::Out>),
     /// The title of a new item.
     NewItem(line::Line),
+    /// F7.
+    Doubt(DoubtBox),
     /// A page to read.
     Sheet(Box<sheet::Sheet>),
 }
@@ -160,6 +167,10 @@ pub struct Settings {
     pub templates: Templates,
     /// The phrases.
     pub phrases: Phrases,
+    /// Whether the spelling is looked at.
+    pub spelling: bool,
+    /// Kinds of slips that are not told.
+    pub silence: Vec<String>,
     /// Whether the app has the mouse from the start.
     pub mouse: bool,
     /// Whether F9 copies the whole page of an item, with title and documents, instead of the CMS's box only.
@@ -178,6 +189,8 @@ impl Default for Settings {
             keys: Keymap::default(),
             templates: Templates::default(),
             phrases: Phrases::shipped("scrutiny").unwrap_or_default(),
+            spelling: true,
+            silence: Vec::new(),
             mouse: true,
             whole_page: false,
             rich_lists: false,
@@ -205,6 +218,7 @@ impl App {
             copied: None,
             looking_back: false,
             drag: None,
+            spelling: Spelling::default(),
         }
     }
 
@@ -259,13 +273,7 @@ impl App {
             Event::Mouse(event) => self.mouse_event(event),
             Event::Paste(text) => self.paste(&text),
             Event::Resize => Vec::new(),
-            Event::Tick => {
-                if let Some(session) = self.session_mut() {
-                    session.look_for_ends();
-                    session.look_on();
-                }
-                Vec::new()
-            }
+            Event::Tick => self.pause(),
             Event::Disk(state) => {
                 self.disk = state;
                 Vec::new()
@@ -285,6 +293,7 @@ impl App {
                 let text = text.unwrap_or_else(|| self.clipboard.clone());
                 self.paste(&text)
             }
+            Event::Dictionary(speller) => self.take_dictionary(speller),
             Event::Done(text) => {
                 self.say(text);
                 Vec::new()
@@ -325,7 +334,8 @@ impl App {
         let notice = opened.notice.clone().or_else(|| opened.read_only.clone());
         self.message = notice.map(|text| Message { text, wrong: opened.read_only.is_some() });
         let style = self.settings.styles.of(&opened.meeting);
-        let session = Session::new(opened, style);
+        let mut session = Session::new(opened, style);
+        self.prepare_hints(&mut session);
         if let Some(why) = session.meeting.closed_to_changes().filter(|_| self.message.is_none()) {
             self.say(format!("To read only: {why}"));
         }
@@ -373,6 +383,7 @@ impl App {
             Some(Dialog::People(list)) => list.picker.put(text),
             Some(Dialog::Motion(shown)) => shown.put(text),
             Some(Dialog::NewItem(line)) => line.put(text),
+            Some(Dialog::Doubt(doubt)) => doubt.line.put(text),
             Some(Dialog::Export(_) | Dialog::Sheet(_)) => {}
             None => match &mut self.screen {
                 Screen::Session(session) => {
@@ -489,6 +500,7 @@ impl App {
             Dialog::NewItem(line) => {
                 line.key(key);
             }
+            Dialog::Doubt(doubt) => return self.doubt_key(doubt.clone(), key),
         }
         self.dialog = Some(dialog);
         Vec::new()
@@ -507,12 +519,14 @@ impl App {
             Dialog::Export(picker) if !tab => {
                 Ok(picker.value().map(|out| self.export(*out)).unwrap_or_default())
             }
+            Dialog::Doubt(doubt) if !tab => Ok(self.answer_doubt(&doubt)),
             Dialog::NewItem(line) if !tab => Ok(self.late_item(line.text().trim())),
             goes_on @ (Dialog::Help(_)
             | Dialog::Palette(_)
             | Dialog::GoTo(_)
             | Dialog::Export(_)
             | Dialog::NewItem(_)
+            | Dialog::Doubt(_)
             | Dialog::Find(_)
             | Dialog::Form(_)
             | Dialog::Sheet(_)

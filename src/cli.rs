@@ -38,6 +38,7 @@ use crate::export::Templates;
 use crate::library::{Library, RealDisk};
 use crate::meeting::{HouseStyle, Meeting, Styles};
 use crate::shell::clipboard::Surroundings;
+use crate::shell::own::OwnFiles;
 
 pub use args::{Args, Command};
 pub use refusal::Refusal;
@@ -278,6 +279,17 @@ impl Context<'_> {
             Some(((*name).to_owned(), text))
         });
         with_letterhead(Templates::with_user(own.collect()))
+    }
+
+    /// The clerk's own lists: as the settings say, else beside them.
+    pub fn own_files(&self) -> OwnFiles {
+        let folder = self.config_path.as_ref().and_then(|path| path.parent());
+        let file = |said: &Option<PathBuf>, name: &str| said.clone().or_else(|| Some(folder?.join(name)));
+        OwnFiles {
+            words: file(&self.config.words, "words.txt"),
+            council_words: file(&self.config.council_words, "council-words.txt"),
+            phrases: file(&self.config.phrases, "phrases.txt"),
+        }
     }
 
     /// The clerk's name: the setting, else the account's.

@@ -85,6 +85,8 @@ settings! {
     roster: Option<PathBuf> = None, "A file of members for papers that list none: Modern.Gov's web-service XML, or a table (CSV) with the columns name, role and group. None: those of the body's last session.";
     smart_quotes: bool = true, "Whether quotes and dashes turn into ’ ‘ “ ” – as you type.";
     spelling: bool = true, "Whether F7 looks at the spelling.";
+    words: Option<PathBuf> = None, "The file of words that you know to be right, one a line; F7 adds to it. None: words.txt beside this file.";
+    council_words: Option<PathBuf> = None, "The file of your council's words, one a line, for all its clerks. None: council-words.txt beside this file.";
     silence: Vec<String> = Vec::new(), "Kinds of slips that are not reported, by the names that `minutebook check --json` gives them.";
     copy: CopyWhat = CopyWhat::Body, "What F9 copies: body (paragraphs, “Resolved:” and its entries) or page (the whole page of the item).";
     rich_lists: bool = false, "Whether your CMS keeps lists that begin elsewhere than at 1, lettered lists and tables. Paste once and look at the published page before you turn it on.";

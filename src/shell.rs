@@ -16,6 +16,7 @@ pub mod files;
 mod inbox;
 mod input;
 mod jobs;
+pub mod own;
 mod paint;
 mod paste;
 pub mod pdf;

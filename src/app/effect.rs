@@ -45,6 +45,10 @@ pub enum Effect {
         /// The folder, where not the usual one.
         folder: Option<PathBuf>,
     },
+    /// Read the dictionary and the clerk's own words: [`super::Event::Dictionary`].
+    ReadDictionary,
+    /// Put a line into one of the clerk's own files, behind what is there.
+    Remember(OwnFile, String),
     /// Let the terminal have the mouse, or take it back.
     Mouse(bool),
     /// Stop the program as Ctrl+Z does elsewhere, and repaint afterwards.
@@ -53,4 +57,15 @@ pub enum Effect {
     Close,
     /// End the program; all is saved first.
     Quit,
+}
+
+/// The clerk's own files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OwnFile {
+    /// Words that the clerk knows to be right.
+    Words,
+    /// Words of the council, for all its clerks.
+    CouncilWords,
+    /// Phrases and their codes.
+    Phrases,
 }

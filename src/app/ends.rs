@@ -96,6 +96,7 @@ impl Session {
         {
             looked += self.meeting.item(item).map_or(0, |item| item.minutes.len());
             self.ends.look(&self.meeting, item);
+            self.look_for_hints(item);
         }
     }
 

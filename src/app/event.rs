@@ -27,6 +27,8 @@ pub enum Event {
     History(Vec<Record>),
     /// The system clipboard's text, as asked for by [`super::Effect::ReadClipboard`]; none where it can't be had.
     Clipboard(Option<String>),
+    /// The dictionary was read, with the clerk's own words, as asked for by [`super::Effect::ReadDictionary`].
+    Dictionary(std::sync::Arc<crate::checks::spelling::Speller>),
     /// A copy, an export or another job is done, with a sentence for the clerk.
     Done(String),
     /// A copy, an export or another job failed, with a sentence for the clerk.

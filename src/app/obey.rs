@@ -114,7 +114,9 @@ impl App {
                 session.paste(&time, now)
             }
             Command::Promote => return Some(self.promote()),
-            Command::NoAction => session.settle_promise(now),
+            Command::NoAction => return Some(self.settle_here()),
+            Command::Slips => return Some(self.next_slip()),
+            Command::Spelling => return Some(self.spell()),
             Command::Confidential => return Some(self.mark_confidential()),
             Command::OpenEnds => return Some(self.next_end()),
             _ => return None,
@@ -218,10 +220,6 @@ impl App {
                 return self.copy_out(command);
             }
             Command::Motion => return self.open_motion(),
-            Command::Spelling | Command::Slips => {
-                let row = command.row();
-                self.fail(format!("“{}” is not in this version yet.", row.title));
-            }
             _ => {}
         }
         Vec::new()

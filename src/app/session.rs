@@ -10,6 +10,7 @@ use crate::meeting::{
 
 use super::Effect;
 use super::ends::Ends;
+use super::hints::Hints;
 use super::layout::Layouts;
 use super::phrases::Filling;
 
@@ -52,6 +53,8 @@ pub struct Session {
     mentions_moved: bool,
     /// Open ends as last looked for.
     pub ends: Ends,
+    /// Doubtful words and slips as last looked for.
+    pub hints: Hints,
     /// Rows of entries as laid out.
     pub layouts: Layouts,
     /// The codes of the people, in the roster's order: made anew only when somebody of it changes.
@@ -132,6 +135,7 @@ impl Session {
             filling: None,
             mentions_moved: false,
             ends: Ends::default(),
+            hints: Hints::default(),
             layouts: Layouts::default(),
             codes: Vec::new(),
             history,
@@ -352,6 +356,7 @@ impl Session {
             match self.meeting.apply(edit) {
                 Ok(back) => {
                     self.layouts.note(&self.meeting, edit);
+                    self.hints.note(&self.meeting, edit);
                     done.push(back);
                 }
                 Err(misfit) => {
@@ -359,6 +364,7 @@ impl Session {
                         let undone = self.meeting.apply(back);
                         debug_assert!(undone.is_ok(), "an edit just made can be taken back");
                         self.layouts.note(&self.meeting, back);
+                        self.hints.note(&self.meeting, back);
                     }
                     return Err(format!("Nothing was changed: {misfit}."));
                 }

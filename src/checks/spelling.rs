@@ -16,34 +16,16 @@ const COUNCIL: &str = include_str!("../../templates/council-words.txt");
 #[error("the dictionary cannot be read: {0}")]
 pub struct DictionaryError(String);
 
-/// A dictionary and the words known besides.
-#[derive(Debug)]
-pub struct Speller {
-    dictionary: Dictionary,
+/// Words known besides a dictionary's.
+#[derive(Clone, Debug, Default)]
+pub struct Words {
     /// Known in any case.
     small: HashSet<String>,
     /// Known with their capitals, and in capitals.
     capital: HashSet<String>,
 }
 
-impl Speller {
-    /// Reads a dictionary in the Hunspell form; `extra` are words known besides (names, words of the agenda, the
-    /// clerk's own list).
-    pub fn new<'a>(
-        aff: &str,
-        dic: &str,
-        extra: impl IntoIterator<Item = &'a str>,
-    ) -> Result<Self, DictionaryError> {
-        let strip = |text: &str| text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
-        let dictionary =
-            Dictionary::new(&strip(aff), &strip(dic)).map_err(|error| DictionaryError(error.to_string()))?;
-        let mut speller = Self { dictionary, small: HashSet::new(), capital: HashSet::new() };
-        for word in COUNCIL.lines().filter(|line| !line.starts_with('#')).chain(extra) {
-            speller.learn(word);
-        }
-        Ok(speller)
-    }
-
+impl Words {
     /// Makes the words of a text known: a word, a name, or a whole agenda item.
     pub fn learn(&mut self, text: &str) {
         for range in words(text) {
@@ -61,56 +43,118 @@ impl Speller {
         }
     }
 
+    fn has(&self, word: &str) -> bool {
+        self.capital.contains(word) || self.small.contains(&word.to_lowercase())
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &String> {
+        self.small.iter().chain(&self.capital)
+    }
+}
+
+/// A dictionary and the words known besides.
+pub struct Speller {
+    dictionary: Dictionary,
+    words: Words,
+}
+
+impl std::fmt::Debug for Speller {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // Some hundred thousand words help nobody who debugs.
+        f.debug_struct("Speller").finish_non_exhaustive()
+    }
+}
+
+impl Speller {
+    /// Reads a dictionary in the Hunspell form; `extra` are words known besides (names, words of the agenda, the
+    /// clerk's own list).
+    pub fn new<'a>(
+        aff: &str,
+        dic: &str,
+        extra: impl IntoIterator<Item = &'a str>,
+    ) -> Result<Self, DictionaryError> {
+        let strip = |text: &str| text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
+        let dictionary =
+            Dictionary::new(&strip(aff), &strip(dic)).map_err(|error| DictionaryError(error.to_string()))?;
+        let mut words = Words::default();
+        for word in COUNCIL.lines().filter(|line| !line.starts_with('#')).chain(extra) {
+            words.learn(word);
+        }
+        Ok(Self { dictionary, words })
+    }
+
     /// Where words stand that are not known. A word the caret touches is being typed and is left alone.
     pub fn doubtful(&self, text: &str, caret: Option<usize>) -> Vec<Range<usize>> {
+        self.doubtful_beside(text, caret, &Words::default())
+    }
+
+    /// As [`Self::doubtful`], with the words of the meeting known besides.
+    pub fn doubtful_beside(&self, text: &str, caret: Option<usize>, also: &Words) -> Vec<Range<usize>> {
         words(text)
             .filter(|at| caret.is_none_or(|caret| caret < at.start || caret > at.end))
-            .filter(|at| text.get(at.clone()).is_some_and(|word| !self.knows(word)))
+            .filter(|at| text.get(at.clone()).is_some_and(|word| !self.knows_beside(word, also)))
             .collect()
     }
 
     /// Whether a word is known, whole, without its possessive, or in all its hyphened parts.
     pub fn knows(&self, word: &str) -> bool {
+        self.knows_beside(word, &Words::default())
+    }
+
+    fn knows_beside(&self, word: &str, also: &Words) -> bool {
         let word = plain(word);
         if word.chars().any(|c| c.is_ascii_digit()) || word.chars().count() < 2 {
             return true;
         }
-        if self.knows_part(&word) {
+        if self.knows_part(&word, also) {
             return true;
         }
         let mut parts = word.split('-').filter(|p| !p.is_empty());
-        word.contains('-') && parts.all(|part| part.chars().count() < 2 || self.knows_part(part))
+        word.contains('-') && parts.all(|part| part.chars().count() < 2 || self.knows_part(part, also))
     }
 
-    fn knows_part(&self, part: &str) -> bool {
+    fn knows_part(&self, part: &str, also: &Words) -> bool {
         let bare = possessor(part);
-        self.knows_plain(part) || bare != part && self.knows_plain(bare)
+        self.knows_plain(part, also) || bare != part && self.knows_plain(bare, also)
     }
 
-    fn knows_plain(&self, word: &str) -> bool {
+    fn knows_plain(&self, word: &str, also: &Words) -> bool {
         let capitals = word.chars().filter(|c| c.is_uppercase()).count();
         let letters = word.chars().filter(|c| c.is_alphabetic()).count();
         let stem = word.strip_suffix('s').unwrap_or(word);
         let acronym = letters <= 6 && capitals >= 2 && stem.chars().all(char::is_uppercase);
         acronym
-            || self.capital.contains(word)
-            || self.small.contains(&word.to_lowercase())
             || self.dictionary.check(word)
+            || self.words.has(word)
+            || also.has(word)
             || capitals == letters && self.dictionary.check(&word.to_lowercase())
     }
 
     /// What might have been meant, the likeliest first, in the case of the word. Slow: off the typing path only.
     pub fn suggest(&self, word: &str) -> Vec<String> {
+        self.suggest_beside(word, &Words::default())
+    }
+
+    /// As [`Self::suggest`], with the words of the meeting known besides, which come first: they are what is spoken of.
+    pub fn suggest_beside(&self, word: &str, also: &Words) -> Vec<String> {
         let word = plain(word);
         let bare = possessor(&word);
         let ending = word.get(bare.len()..).unwrap_or_default();
         let mut found = Vec::new();
         self.dictionary.suggest(bare, &mut found);
-        let close = self.small.iter().chain(&self.capital).filter(|known| is_close(known, bare));
-        let mut close: Vec<String> = close.cloned().collect();
-        close.sort();
+        let close = |words: &Words| {
+            let mut close: Vec<String> =
+                words.iter().filter(|known| is_close(known, bare)).cloned().collect();
+            close.sort();
+            // A name in capitals is meant only where the word is in capitals.
+            let shouted = bare.chars().all(char::is_uppercase);
+            close.retain(|known| {
+                shouted || known.chars().count() < 2 || !known.chars().all(char::is_uppercase)
+            });
+            close
+        };
         let mut made: Vec<String> = Vec::new();
-        for one in found.into_iter().chain(close) {
+        for one in close(also).into_iter().chain(found).chain(close(&self.words)) {
             let one = format!("{one}{ending}");
             if !made.contains(&one) {
                 made.push(one);

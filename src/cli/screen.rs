@@ -88,6 +88,8 @@ pub(super) fn settings(context: &Context<'_>) -> Settings {
         keys,
         templates: context.templates(),
         phrases: phrases(context),
+        spelling: context.config.spelling,
+        silence: context.config.silence.clone(),
         mouse: context.config.mouse,
         whole_page: context.config.copy == CopyWhat::Page,
         rich_lists: context.config.rich_lists,
@@ -124,7 +126,12 @@ pub(super) fn run(
     first: Vec<Effect>,
     writer: Option<Arc<dyn Writes>>,
 ) -> Result<Outcome, Refusal> {
-    let desk = Desk { library: context.library()?, exports: context.exports(), around: context.around(true) };
+    let desk = Desk {
+        library: context.library()?,
+        exports: context.exports(),
+        around: context.around(true),
+        own: context.own_files(),
+    };
     let colours = context.environment.colours(context.color.unwrap_or(context.config.theme));
     let session = Arc::new(Mutex::new(None));
     let screen = Live { app, theme: Theme::new(colours), first, session: Arc::clone(&session) };

@@ -10,6 +10,7 @@ use crate::library::{Library, Opened, Report, Session};
 
 use super::clipboard::{self, Surroundings};
 use super::inbox::{Mail, Note};
+use super::own::OwnFiles;
 use super::writer::Writer;
 use super::{Outside, Request, Writes, clock, files};
 
@@ -22,6 +23,8 @@ pub struct Desk {
     pub exports: PathBuf,
     /// Where the program runs, for the clipboard's sake.
     pub around: Surroundings,
+    /// The clerk's own lists.
+    pub own: OwnFiles,
 }
 
 impl Outside for Desk {
@@ -57,6 +60,8 @@ impl Outside for Desk {
                 Event::Clipboard(if near { clipboard::get() } else { None })
             }
             Effect::Export { files, folder } => self.export(&files, folder),
+            Effect::ReadDictionary => self.own.dictionary(),
+            Effect::Remember(file, line) => self.own.remember(file, &line),
             Effect::Append(_)
             | Effect::Save(_)
             | Effect::Flush

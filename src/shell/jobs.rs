@@ -1,6 +1,6 @@
 //! What is done off the loop: reading and listing sessions, the clipboard, exports.
 //!
-//! Two lanes, each a thread that starts with its first job, so that a library on a share that hangs does not keep a copy
+//! Three lanes, each a thread that starts with its first job, so that a library on a share that hangs does not keep a copy
 //! from the clipboard. Within a lane jobs are done in the order in which they were asked for. A job that panics fails
 //! alone.
 
@@ -35,18 +35,24 @@ pub(super) struct Jobs {
     mail: Mail,
     library: Lane,
     out: Lane,
+    own: Lane,
 }
 
 impl Jobs {
     pub(super) fn new(outside: Arc<dyn Outside>, mail: Mail) -> Self {
         let lane = |name| Lane { name, jobs: None, done: None };
-        Self { outside, mail, library: lane("library"), out: lane("clipboard") }
+        Self { outside, mail, library: lane("library"), out: lane("clipboard"), own: lane("dictionary") }
     }
 
     /// Does an effect; what comes of it comes as a note.
     pub(super) fn perform(&mut self, effect: Effect) {
         let out = matches!(effect, Effect::Copy { .. } | Effect::ReadClipboard | Effect::Export { .. });
-        let lane = if out { &mut self.out } else { &mut self.library };
+        let own = matches!(effect, Effect::ReadDictionary | Effect::Remember(..));
+        let lane = match (out, own) {
+            (true, _) => &mut self.out,
+            (false, true) => &mut self.own,
+            (false, false) => &mut self.library,
+        };
         lane.add(Job::Effect(Box::new(effect)), &self.outside, &self.mail);
     }
 
@@ -57,7 +63,7 @@ impl Jobs {
 
     /// Waits until all jobs are done, at most so long.
     pub(super) fn finish(&mut self, at_most: Duration) {
-        for lane in [&mut self.library, &mut self.out] {
+        for lane in [&mut self.library, &mut self.out, &mut self.own] {
             lane.jobs = None;
             if let Some(done) = lane.done.take() {
                 // The channel closes when the thread has done its last job.

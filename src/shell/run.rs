@@ -293,6 +293,8 @@ impl<S: Screen> Turns<S> {
             | Effect::Preview(_)
             | Effect::Copy { .. }
             | Effect::ReadClipboard
+            | Effect::ReadDictionary
+            | Effect::Remember(..)
             | Effect::Export { .. } => self.jobs.perform(effect),
         }
     }

@@ -8,6 +8,7 @@ use crate::app::form::Form;
 use crate::app::line::Line;
 use crate::app::people::{PeopleList, Purpose, Step, attendance_words};
 use crate::app::picker::Picker;
+use crate::app::spelling::DoubtBox;
 use crate::app::{App, Dialog, Screen};
 use crate::text::shown;
 
@@ -67,6 +68,7 @@ pub fn draw(app: &App, dialog: &Dialog, theme: Theme, area: Rect, buffer: &mut B
         },
         Dialog::Find(bar) => draw_find(bar, theme, area, buffer),
         Dialog::NewItem(line) => new_item(line, theme, area, buffer),
+        Dialog::Doubt(doubt) => draw_doubt(app, doubt, theme, area, buffer),
     }
 }
 
@@ -220,6 +222,45 @@ fn people(app: &App, found: &PeopleList, theme: Theme, area: Rect, buffer: &mut 
             Position { x: inner.x, y: inner.y + 2 }
         }
     }
+}
+
+/// The box of F7: the words around, what may be meant, what else can be done.
+fn draw_doubt(app: &App, doubt: &DoubtBox, theme: Theme, area: Rect, buffer: &mut Buffer) -> Position {
+    let rows = u16::try_from(doubt.rows.len()).unwrap_or(9);
+    let title = format!("Not in the dictionary: {}", doubt.word);
+    let inner = frame(area, (70, rows + 6), &title, theme, buffer);
+    let row = |n: u16| Rect { y: inner.y + n, height: 1, ..inner };
+    let text = app.session().and_then(|session| session.meeting.entry(doubt.slot)).map(|entry| &entry.text);
+    if let Some(text) = text {
+        let before = text.get(..doubt.range.start).unwrap_or_default();
+        let cut = shown::byte_at_column(before, shown::width(before).saturating_sub(24));
+        let x = put(buffer, (inner.x, inner.y), row(0), before.get(cut..).unwrap_or_default(), theme.quiet());
+        let x = put(buffer, (x, inner.y), row(0), &doubt.word, theme.doubtful());
+        let rest = Rect { x, width: inner.right().saturating_sub(x), ..row(0) };
+        put_clipped(buffer, rest, text.get(doubt.range.end..).unwrap_or_default(), theme.quiet());
+    }
+    let x = put(buffer, (inner.x, inner.y + 1), row(1), "Instead: ", theme.key());
+    let line = Rect { x, width: inner.right().saturating_sub(x), ..row(1) };
+    let cursor = type_line(&doubt.line, line, theme, buffer);
+    if doubt.line.text().is_empty() {
+        put_clipped(
+            buffer,
+            Rect { x: line.x + 2, width: line.width.saturating_sub(2), ..line },
+            "type a word, or choose",
+            theme.quiet(),
+        );
+    }
+    for (y, (at, (words, _))) in
+        (inner.y + 2..inner.bottom().saturating_sub(1)).zip(doubt.rows.iter().enumerate())
+    {
+        let chosen = at == doubt.chosen && doubt.line.text().is_empty();
+        let style = if chosen { theme.chosen() } else { theme.plain() };
+        let sign = if chosen { "> " } else { "  " };
+        put_clipped(buffer, Rect { y, height: 1, ..inner }, &format!("{sign}{words}"), style);
+    }
+    let last = Rect { y: inner.bottom().saturating_sub(1), height: 1, ..inner };
+    put_clipped(buffer, last, "Enter does it · F7 next word · Esc closes · Ctrl+Z takes back", theme.quiet());
+    cursor
 }
 
 fn draw_form(form: &Form, theme: Theme, area: Rect, buffer: &mut Buffer) -> Position {

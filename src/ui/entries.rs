@@ -181,8 +181,7 @@ fn text_row(
 ) {
     let piece = entry.text.get(range.clone()).unwrap_or_default();
     let selected = selected_bytes(session, slot, &entry.text).filter(|bytes| meets(bytes, &range));
-    let marked = promised_bytes(session, slot);
-    let marked: Vec<_> = marked.into_iter().filter(|bytes| meets(bytes, &range)).collect();
+    let marked = marks(session, slot, entry, &range, theme);
     let secret: Vec<_> = confidential_bytes(entry).filter(|bytes| meets(bytes, &range)).collect();
     let row = Rect { y, height: 1, ..area.text };
     if selected.is_none() && marked.is_empty() && secret.is_empty() {
@@ -196,10 +195,9 @@ fn text_row(
             theme.selected()
         } else if secret.iter().any(|bytes| bytes.contains(&byte)) {
             theme.confidential()
-        } else if marked.iter().any(|bytes| bytes.contains(&byte)) {
-            theme.promise()
         } else {
-            theme.plain()
+            let mark = marked.iter().find(|(bytes, _)| bytes.contains(&byte));
+            mark.map_or_else(|| theme.plain(), |(_, style)| *style)
         };
         x = put(buffer, (x, y), row, grapheme, style);
     }
@@ -208,6 +206,26 @@ fn text_row(
 /// Whether a range of bytes reaches into a row; a row without text is met where the range passes over it.
 fn meets(bytes: &std::ops::Range<usize>, row: &std::ops::Range<usize>) -> bool {
     bytes.start < row.end.max(row.start + 1) && bytes.end > row.start
+}
+
+/// What is marked in a row, the smallest first: doubtful words, slips, sentences with an open promise.
+fn marks(
+    session: &Session,
+    slot: Slot,
+    entry: &Entry,
+    row: &std::ops::Range<usize>,
+    theme: Theme,
+) -> Vec<(std::ops::Range<usize>, Style)> {
+    let doubtful = session.hints.doubtful(slot.item, entry.id).iter();
+    let slips = session.hints.slips(slot.item, entry.id).iter();
+    let promised = promised_bytes(session, slot);
+    let words =
+        doubtful.map(|bytes| (bytes, theme.doubtful())).chain(slips.map(|bytes| (bytes, theme.slip())));
+    words
+        .chain(promised.iter().map(|bytes| (bytes, theme.promise())))
+        .filter(|(bytes, _)| meets(bytes, row))
+        .map(|(bytes, style)| (bytes.clone(), style))
+        .collect()
 }
 
 /// The sentences of a paragraph with an open promise.

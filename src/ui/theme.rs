@@ -86,8 +86,13 @@ impl Theme {
         self.fg(Style::new().add_modifier(Modifier::BOLD | Modifier::ITALIC), Color::Red)
     }
 
-    /// A doubtful word, in the text.
+    /// A doubtful word, in the text; in italics too, so that it stands out in a promise without colour.
     pub fn doubtful(self) -> Style {
-        self.fg(Style::new().add_modifier(Modifier::UNDERLINED), Color::Red)
+        self.fg(Style::new().add_modifier(Modifier::UNDERLINED | Modifier::ITALIC), Color::Red)
+    }
+
+    /// A slip of language or fact, in the text.
+    pub fn slip(self) -> Style {
+        self.fg(Style::new().add_modifier(Modifier::UNDERLINED | Modifier::DIM), Color::Yellow)
     }
 }

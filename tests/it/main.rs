@@ -18,6 +18,7 @@ mod council;
 mod exports;
 mod exports_docx;
 mod exports_paste;
+mod hints;
 mod layering;
 mod library_damage;
 mod library_faults;

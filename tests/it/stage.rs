@@ -168,6 +168,11 @@ impl Stage {
         self.app.message.as_ref().map_or("", |message| message.text.as_str())
     }
 
+    /// The cells of the screen.
+    pub(crate) fn buffer(&self) -> &ratatui::buffer::Buffer {
+        self.terminal.backend().buffer()
+    }
+
     /// The screen as text: selected and chosen cells between « and », the cursor's cell as ▏ before it.
     pub(crate) fn screen(&mut self) -> String {
         let cursor = self.terminal.get_cursor_position().unwrap();

@@ -1,0 +1,88 @@
+//! What a clerk sees and presses for doubtful words and slips.
+
+use std::sync::Arc;
+
+use minutebook::app::effect::OwnFile;
+use minutebook::app::{Effect, Event};
+use minutebook::checks::spelling::{Speller, shipped};
+use ratatui::style::Modifier;
+
+use super::stage::Stage;
+
+/// A session with the dictionary that the program carries.
+fn spelled() -> Stage {
+    let mut stage = Stage::new();
+    stage.tell(Event::Tick);
+    assert!(matches!(stage.effects.last(), Some(Effect::ReadDictionary)), "asked for at the first pause");
+    let (aff, dic) = shipped::dictionary().unwrap();
+    stage.tell(Event::Dictionary(Arc::new(Speller::new(&aff, &dic, []).unwrap())));
+    stage
+}
+
+/// The words of the screen that are marked in italics.
+fn marked(stage: &Stage) -> String {
+    let buffer = stage.buffer();
+    let cells = buffer.content().iter().filter(|cell| cell.modifier.contains(Modifier::ITALIC));
+    cells.map(ratatui::buffer::Cell::symbol).collect()
+}
+
+#[test]
+fn doubtful_words_are_marked_at_a_pause_and_never_the_one_being_typed() {
+    let mut stage = spelled();
+    stage.play("Priya Alder spoke of the shared budjet and the vilage");
+    assert_eq!(marked(&stage), "", "nothing is looked at while typing");
+    stage.tell(Event::Tick);
+    assert_eq!(marked(&stage), "budjet");
+    stage.play(" pond");
+    stage.tell(Event::Tick);
+    assert_eq!(marked(&stage), "budjetvilage");
+    stage.play("<ctrl+home>A ");
+    assert_eq!(marked(&stage), "budjetvilage", "marks move with the text");
+}
+
+#[test]
+fn f7_goes_through_the_words_and_one_undo_takes_each_back() {
+    let mut stage = spelled();
+    stage.play("The budjet of Ravensmoor was wrnog. <f7>");
+    let screen = stage.screen();
+    assert!(screen.contains("Not in the dictionary: budjet") && screen.contains("budget"), "{screen}");
+    stage.play("<enter>");
+    assert_eq!(stage.minutes(), ["The budget of Ravensmoor was wrnog. "]);
+    assert!(stage.screen().contains("Not in the dictionary: Ravensmoor"));
+    stage.play("<alt+a>");
+    let remembered =
+        |effect: &Effect| matches!(effect, Effect::Remember(OwnFile::Words, word) if word == "Ravensmoor");
+    assert!(stage.effects.iter().any(remembered));
+    stage.play("wrong<enter>");
+    assert_eq!(stage.minutes(), ["The budget of Ravensmoor was wrong. "]);
+    assert_eq!(stage.message(), "Every word is known.");
+    stage.play("<ctrl+z>");
+    assert_eq!(stage.minutes(), ["The budget of Ravensmoor was wrnog. "]);
+}
+
+#[test]
+fn f7_before_the_dictionary_is_there_goes_on_when_it_is() {
+    let mut stage = Stage::new();
+    stage.play("teh pond <f7>");
+    assert!(matches!(stage.effects.last(), Some(Effect::ReadDictionary)));
+    let (aff, dic) = shipped::dictionary().unwrap();
+    stage.tell(Event::Dictionary(Arc::new(Speller::new(&aff, &dic, []).unwrap())));
+    assert!(stage.screen().contains("Not in the dictionary: teh"));
+}
+
+#[test]
+fn shift_f8_goes_through_the_slips_and_ctrl_k_says_that_one_is_meant_so() {
+    let mut stage = Stage::new();
+    stage
+        .play("Priya Alder said that the van will be mended. The Pond Director agreed.<ctrl+home><shift+f8>");
+    assert!(stage.message().starts_with("After a reporting verb"), "{}", stage.message());
+    assert_eq!(stage.session().selected_text().as_deref(), Some("will"));
+    stage.play("<shift+f8>");
+    assert_eq!(stage.session().selected_text().as_deref(), Some("Pond Director"));
+    stage.play("<ctrl+k><shift+f8>");
+    assert_eq!(stage.session().selected_text().as_deref(), Some("will"));
+    stage.play("<ctrl+k><shift+f8>");
+    assert_eq!(stage.message(), "No slip of language or fact was found.");
+    stage.play("<ctrl+z><shift+f8>");
+    assert_eq!(stage.session().selected_text().as_deref(), Some("will"), "undo brings a slip back");
+}
