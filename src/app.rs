@@ -568,11 +568,12 @@ impl App {
 
     /// Saves the session, if there is one, and then does something else.
     fn save_and(&mut self, then: Effect) -> Vec<Effect> {
-        let place = self.session().map(Session::place);
-        match place {
-            Some(place) => vec![Effect::Save(Some(place)), then],
-            None => vec![then],
+        let mut effects = self.keep_motion();
+        if let Some(place) = self.session().map(Session::place) {
+            effects.push(Effect::Save(Some(place)));
         }
+        effects.push(then);
+        effects
     }
 
     /// Fits everything to the size of the screen; called before each frame.

@@ -24,16 +24,21 @@ pub struct Room {
 }
 
 impl Room {
-    /// The room as it is for a vote on an item.
-    pub fn of(session: &Session, item: ItemId) -> Self {
+    /// The room for a vote on a motion of an item: as it is, or, once the outcome is known, as it was then. Whoever has a
+    /// vote was there.
+    pub fn of(session: &Session, item: ItemId, motion: Option<&Motion>) -> Self {
+        let then = motion.and_then(|motion| motion.settled.as_ref()).map(|settled| settled.at);
+        let vote = motion.and_then(|motion| motion.vote.as_ref());
         let meeting = &session.meeting;
         let mut members: Vec<&Person> = meeting.members().collect();
         members.sort_by_key(|person| (fold(person.surname()), fold(person.bare_name())));
         let no_roll =
             !members.is_empty() && members.iter().all(|person| person.presence == Presence::Unknown);
-        let (here, away): (Vec<&Person>, Vec<&Person>) = members
-            .into_iter()
-            .partition(|person| person.counts(&session.style) && (no_roll || person.is_here()));
+        let (here, away): (Vec<&Person>, Vec<&Person>) = members.into_iter().partition(|person| {
+            let here = || then.map_or_else(|| person.is_here(), |then| person.was_here(then));
+            let voted = || vote.is_some_and(|vote| vote.choice_of(person.id).is_some());
+            person.counts(&session.style) && (no_roll || here()) || voted()
+        });
         let ids = |people: Vec<&Person>| people.iter().map(|person| person.id).collect::<Vec<_>>();
         let here = ids(here);
         let barred = here.iter().copied().filter(|id| meeting.barred(item, *id).is_some()).collect();
@@ -132,7 +137,7 @@ impl BallotBox {
             KeyCode::Right => self.step(room, isize::try_from(grid.rows).unwrap_or(1)),
             KeyCode::Home => self.chosen = room.here.first().copied(),
             KeyCode::End => self.chosen = room.here.last().copied(),
-            KeyCode::Backspace | KeyCode::Delete => return self.take_away(vote),
+            KeyCode::Backspace | KeyCode::Delete => return self.take_away(room, vote),
             KeyCode::Enter => return self.end(session, room, (&vote, told)),
             KeyCode::Char(c) if c.is_uppercase() || key.modifiers == KeyModifiers::SHIFT => {
                 return self.jump(session, room, c);
@@ -183,11 +188,11 @@ impl BallotBox {
         Ask::Cast(recorded(vote, room))
     }
 
-    fn take_away(&mut self, mut vote: Vote) -> Ask {
+    fn take_away(&mut self, room: &Room, mut vote: Vote) -> Ask {
         match self.chosen.filter(|id| vote.choice_of(*id).is_some()) {
             Some(id) => {
                 vote.cast(id, None);
-                Ask::Cast(vote)
+                Ask::Cast(recorded(vote, room))
             }
             None => Ask::Stay(None),
         }

@@ -335,12 +335,14 @@ impl Session {
 impl App {
     /// Typing pauses: the time to look for open ends, slips and doubtful words.
     pub(super) fn pause(&mut self) -> Vec<Effect> {
+        let mut effects = self.keep_motion();
         if let Some(session) = self.session_mut() {
             session.look_for_ends();
             session.look_on();
             session.look_at_pause();
         }
-        self.want_dictionary()
+        effects.extend(self.want_dictionary());
+        effects
     }
 
     /// Shift+F8.

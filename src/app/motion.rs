@@ -5,24 +5,25 @@
 
 mod rows;
 mod voting;
-mod wording;
+mod writing;
 
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
 
 use crate::meeting::{
-    Edit, EntryId, Item, ItemId, Manner, Meeting, Motion, MotionId, Outcome, Pane, PersonId, Slot, Stamp,
-    Vote, motion_for, settle,
+    Choice, Edit, EntryId, Item, ItemId, Manner, Meeting, Motion, MotionId, Outcome, Pane, PersonId, Slot,
+    Stamp, Vote, motion_for, settle,
 };
 use crate::text::fuzzy;
 
 use super::ballot::{BallotBox, Room};
 use super::command::Command;
-use super::editor::Editor;
 use super::line::Line;
 use super::look::person_words;
 use super::picker::Picker;
 use super::{App, Dialog, Effect, Screen, Session};
+
+pub use writing::{Task, Writing};
 
 type Outcomes = Result<Vec<Effect>, String>;
 
@@ -62,7 +63,7 @@ pub enum View {
     /// The motions of the item.
     Pick(Picker<About>),
     /// A wording is being written.
-    Write(Editor, Task),
+    Write(Writing),
     /// The rows.
     Rows,
     /// The wording alone, for reading out; how many rows of it went by.
@@ -75,17 +76,6 @@ pub enum View {
     Take(Outcome),
 }
 
-/// Which wording is being written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Task {
-    /// Of a new motion.
-    Move,
-    /// Of an amendment to the motion shown.
-    Amend,
-    /// Of what is shown, anew.
-    Reword,
-}
-
 /// The recording of one member's vote.
 #[derive(Clone, Debug)]
 pub struct Single {
@@ -94,7 +84,7 @@ pub struct Single {
     /// The one picked, whose vote is the next key.
     pub who: Option<PersonId>,
     /// The vote asked about because of a declaration.
-    asked: Option<(PersonId, crate::meeting::Choice)>,
+    asked: Option<(PersonId, Choice)>,
 }
 
 /// The rows of the box.
@@ -176,7 +166,7 @@ impl MotionBox {
             }
             (None, [one]) => made.about = About::Motion(one.id),
             (None, _) if own().next().is_some() => made.view = View::Pick(Picker::new(choices(item))),
-            (None, _) => made.view = View::Write(Editor::default(), Task::Move),
+            (None, _) => made.view = View::Write(Writing::begun("")),
         }
         Some(made)
     }
@@ -208,6 +198,24 @@ impl MotionBox {
         Some((motion.clone(), item.wording(motion).to_owned()))
     }
 
+    /// Who may vote on it, and who may not.
+    pub fn room(&self, session: &Session) -> Room {
+        Room::of(session, self.item, self.motion(session).as_ref())
+    }
+
+    /// Whether the motion was amended after the amendment shown was moved: its wording may undo what was put in since.
+    pub fn overtaken(&self, session: &Session) -> bool {
+        let Some((motion, item)) = self.motion(session).zip(session.meeting.item(self.item)) else {
+            return false;
+        };
+        let Some(parent) = motion.amends else { return false };
+        let earlier = |other: &Motion| other.id != motion.id && other.outcome.passed();
+        item.amendments(parent).filter(|other| earlier(other)).any(|other| {
+            let settled = other.settled.as_ref().map(|settled| settled.at);
+            motion.moved.zip(settled).is_some_and(|(moved, settled)| settled > moved)
+        })
+    }
+
     /// The rows that there are.
     pub fn rows(&self, session: &Session) -> Vec<Row> {
         let mut rows = vec![Row::Wording, Row::Mover, Row::Seconder, Row::Vote];
@@ -215,7 +223,10 @@ impl MotionBox {
         if motion.vote.as_ref().is_some_and(|vote| vote.casting.is_some() || is_even(vote)) {
             rows.push(Row::Casting);
         }
-        rows.extend([Row::Outcome, Row::Single]);
+        rows.push(Row::Outcome);
+        if motion.vote.as_ref().is_none_or(|vote| vote.manner != Manner::Recorded) {
+            rows.push(Row::Single);
+        }
         if motion.amends.is_none() {
             if let (About::Motion(id), Some(item)) = (self.about, session.meeting.item(self.item)) {
                 rows.extend(item.amendments(id).map(|amendment| Row::Amendment(amendment.id)));
@@ -237,7 +248,7 @@ impl MotionBox {
     /// Text is pasted into what is being typed.
     pub fn put(&mut self, text: &str) {
         match &mut self.view {
-            View::Write(editor, _) => editor.line.put(text),
+            View::Write(writing) => writing.editor.line.put(text),
             View::Pick(picker) => picker.put(text),
             View::Single(single) => single.picker.put(text),
             View::Rows => self.line.put(text),
@@ -325,7 +336,13 @@ impl MotionBox {
                     KeyCode::Enter => self.take(session, outcome, world.now)?,
                     KeyCode::Esc => {
                         self.view = View::Rows;
+                        self.step = None;
                         self.say("Not taken: the motion reads as before.");
+                        Vec::new()
+                    }
+                    KeyCode::Char('e') => {
+                        self.view = View::Write(Writing::before_taking(self, session, outcome));
+                        self.step = None;
                         Vec::new()
                     }
                     _ => Vec::new(),
@@ -334,6 +351,40 @@ impl MotionBox {
             View::Rows => return self.row_key(session, key, world),
         };
         Ok((effects, Stays::Open))
+    }
+
+    fn pick_key(&mut self, key: &KeyEvent) -> (Vec<Effect>, Stays) {
+        let View::Pick(picker) = &mut self.view else { return (Vec::new(), Stays::Open) };
+        match key.code {
+            KeyCode::Esc if self.about == About::New => return (Vec::new(), Stays::Closed),
+            KeyCode::Esc => self.view = View::Rows,
+            KeyCode::Enter => match picker.value().copied() {
+                Some(About::New) => self.view = View::Write(Writing::begun("")),
+                Some(about) => self.turn_to(about),
+                None => self.view = View::Write(Writing::begun(picker.line.text())),
+            },
+            _ => {
+                picker.key(key);
+            }
+        }
+        (Vec::new(), Stays::Open)
+    }
+
+    /// Shows the rows of another motion.
+    fn turn_to(&mut self, about: About) {
+        self.about = about;
+        self.view = View::Rows;
+        self.row = Row::Mover;
+        self.line = Line::default();
+    }
+
+    fn read_key(&mut self, key: &KeyEvent) {
+        let View::Read(top) = &mut self.view else { return };
+        match key.code {
+            KeyCode::Up | KeyCode::PageUp => *top = top.saturating_sub(1),
+            KeyCode::Down | KeyCode::PageDown => *top += 1,
+            _ => self.view = View::Rows,
+        }
     }
 
     /// After an undo: the motion shown may be gone, or back.
@@ -347,8 +398,8 @@ impl MotionBox {
 }
 
 impl Single {
-    fn new(session: &Session, item: ItemId) -> Self {
-        let room = Room::of(session, item);
+    fn new(session: &Session, shown: &MotionBox) -> Self {
+        let room = shown.room(session);
         let people = room.here.iter().filter_map(|id| session.meeting.person(*id));
         let rows = people.map(|person| (person_words(person), person.id)).collect();
         Self { picker: Picker::new(rows), who: None, asked: None }
@@ -388,6 +439,22 @@ fn choices(item: &Item) -> Vec<(String, About)> {
 }
 
 impl App {
+    /// Writes down the wording that stands in the box of F5: in every pause, and before leaving.
+    pub(super) fn keep_motion(&mut self) -> Vec<Effect> {
+        let now = self.now;
+        let (Some(Dialog::Motion(shown)), Screen::Session(session)) = (&mut self.dialog, &mut self.screen)
+        else {
+            return Vec::new();
+        };
+        match shown.keep(session, now) {
+            Ok(effects) => effects,
+            Err(why) => {
+                shown.warn(why);
+                Vec::new()
+            }
+        }
+    }
+
     /// F5.
     pub(super) fn open_motion(&mut self) -> Vec<Effect> {
         let made = self.session().and_then(MotionBox::new);

@@ -282,8 +282,7 @@ impl Item {
 
     /// Whether the wording was changed after it was decided upon.
     pub fn changed_since_vote(&self, motion: &Motion) -> bool {
-        let settled = motion.settled.as_ref().filter(|_| motion.outcome.passed() && motion.amends.is_none());
-        settled.is_some_and(|settled| settled.wording.trim() != self.wording(motion).trim())
+        motion.settled.as_ref().is_some_and(|settled| settled.wording.trim() != self.wording(motion).trim())
     }
 
     /// An id that no motion of this item has.

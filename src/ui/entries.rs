@@ -5,8 +5,8 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::app::Session;
 use crate::app::layout::PaneArea;
+use crate::app::{Session, tally};
 use crate::meeting::{Due, Entry, Kind, Meeting, Pane, Slot, Who};
 use crate::text::shown;
 
@@ -26,6 +26,10 @@ pub fn draw(session: &Session, area: &PaneArea, theme: Theme, buffer: &mut Buffe
             gutter(session, area, (slot, entry, *y), buffer, theme);
         }
         text_row(session, area, (slot, entry, range.clone(), *y), buffer, theme);
+        if area.pane == Pane::Resolved && *row + 1 == rows.len() {
+            let used = shown::width(entry.text.get(range.clone()).unwrap_or_default());
+            moved(session, area, (entry, used, *y), theme, buffer);
+        }
         let here = area.pane == session.pane && *at == session.at && rows.row_of(session.byte) == *row;
         if here {
             let before = entry.text.get(range.start..session.byte).unwrap_or_default();
@@ -110,7 +114,9 @@ fn gutter(
         Pane::Resolved => {
             let number = numbered(session, slot);
             let sign = resolution_sign(&session.meeting, entry, row.width < 10);
-            format!("{number} {sign}")
+            let motion = session.item().and_then(|item| Some((item, item.motion_of_entry(entry.id)?.1)));
+            let changed = motion.is_some_and(|(item, motion)| item.changed_since_vote(motion));
+            format!("{number}{} {sign}", if changed { "≠" } else { "" })
         }
         Pane::Minutes | Pane::Points => {
             let who =
@@ -125,6 +131,27 @@ fn gutter(
         let x = area.gutter.right().saturating_sub(1);
         put(buffer, (x, y), area.gutter, "¤", theme.mark());
     }
+}
+
+/// What became of the motion that an entry under Resolved carries, behind its last row where there is room for it.
+fn moved(
+    session: &Session,
+    area: &PaneArea,
+    (entry, used, y): (&Entry, usize, u16),
+    theme: Theme,
+    buffer: &mut Buffer,
+) {
+    let Some(item) = session.item() else { return };
+    let Some((_, motion)) = item.motion_of_entry(entry.id) else { return };
+    let words = tally::quiet(&session.meeting, item, motion);
+    let width = u16::try_from(shown::width(&words)).unwrap_or(u16::MAX);
+    let left = area.text.width.saturating_sub(u16::try_from(used).unwrap_or(u16::MAX));
+    if left < width.saturating_add(3) {
+        return;
+    }
+    let x = area.text.right().saturating_sub(width);
+    let style = if item.changed_since_vote(motion) { theme.mark() } else { theme.quiet() };
+    put(buffer, (x, y), area.text, &words, style);
 }
 
 /// The number under which a resolution is published: blank entries do not count.

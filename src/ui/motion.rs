@@ -6,9 +6,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
-use crate::app::ballot::{BallotBox, Grid, Room};
-use crate::app::editor::Editor;
-use crate::app::motion::{About, MotionBox, Row, Single, Task, View, inside, names_area};
+use crate::app::ballot::{BallotBox, Grid};
+use crate::app::motion::{About, MotionBox, Row, Single, Task, View, Writing, inside, names_area};
 use crate::app::{Session, tally};
 use crate::meeting::{Choice, Item, Motion, Outcome, Person, PersonId};
 use crate::text::diff::{Tone, marked};
@@ -34,7 +33,7 @@ pub fn draw(session: &Session, shown: &MotionBox, theme: Theme, area: Rect, buff
     frame_at(outer, &title(session, shown), theme, buffer);
     let room = inside(area);
     match &shown.view {
-        View::Write(editor, task) => write(session, (shown, editor, *task), theme, room, buffer),
+        View::Write(writing) => write((shown, writing), theme, room, buffer),
         View::Ballot(names) => ballot(session, (shown, names), theme, room, buffer),
         View::Take(outcome) => take(session, (shown, *outcome), theme, room, buffer),
         View::Rows | View::Pick(_) | View::Single(_) | View::Read(_) => {
@@ -48,8 +47,8 @@ fn title(session: &Session, shown: &MotionBox) -> String {
     let amends = shown.motion(session).is_some_and(|motion| motion.amends.is_some());
     let what = match (&shown.view, amends) {
         (View::Ballot(_), _) => "Recorded vote",
-        (View::Write(_, Task::Move), _) => "New motion",
-        (View::Write(_, Task::Amend), _) => "New amendment",
+        (View::Write(writing), _) if writing.task == Task::Move => "New motion",
+        (View::Write(writing), _) if writing.task == Task::Amend => "New amendment",
         (_, true) => "Amendment",
         (_, false) => "Motion",
     };
@@ -94,19 +93,17 @@ fn paragraph(
 fn wording(session: &Session, shown: &MotionBox) -> (&'static str, String, Vec<(Range<usize>, Tone)>) {
     let now = shown.wording(session);
     let Some(motion) = shown.motion(session) else { return ("", now, Vec::new()) };
+    let changed = session.meeting.item(shown.item).is_some_and(|item| item.changed_since_vote(&motion));
+    if let Some(settled) = motion.settled.as_ref().filter(|_| changed) {
+        let (text, tones) = marked(&settled.wording, &now);
+        return ("CHANGED SINCE THE VOTE, {+put in+} [-taken out-]:", text, tones);
+    }
     if motion.amends.is_some() {
         let parent = shown.parent(session).map(|(_, wording)| wording).unwrap_or_default();
         let (text, tones) = marked(motion.before.as_deref().unwrap_or(&parent), &now);
-        return ("The motion as it would read, {+put in+} and [-taken out-]:", text, tones);
+        return ("As it would read, {+put in+} [-taken out-]:", text, tones);
     }
-    let changed = session.meeting.item(shown.item).is_some_and(|item| item.changed_since_vote(&motion));
-    match motion.settled.filter(|_| changed) {
-        Some(settled) => {
-            let (text, tones) = marked(&settled.wording, &now);
-            ("CHANGED SINCE THE VOTE, {+put in+} and [-taken out-]:", text, tones)
-        }
-        None => ("", now, Vec::new()),
-    }
+    ("", now, Vec::new())
 }
 
 fn rows(session: &Session, shown: &MotionBox, theme: Theme, room: Rect, buffer: &mut Buffer) -> Position {
@@ -132,14 +129,9 @@ fn rows(session: &Session, shown: &MotionBox, theme: Theme, room: Rect, buffer: 
 fn reading(session: &Session, shown: &MotionBox, theme: Theme, area: Rect, buffer: &mut Buffer) {
     let (heading, text, tones) = wording(session, shown);
     let mut area = area;
-    if heading.is_empty() {
-        area.y += 1;
-        area.height = area.height.saturating_sub(1);
-    } else {
-        put_clipped(buffer, Rect { height: 1, ..area }, heading, theme.mark());
-        area.y += 1;
-        area.height = area.height.saturating_sub(1);
-    }
+    put_clipped(buffer, Rect { height: 1, ..area }, heading, theme.mark());
+    area.y += 1;
+    area.height = area.height.saturating_sub(1);
     let body = Rect {
         x: area.x + 1,
         width: area.width.saturating_sub(2),
@@ -238,13 +230,13 @@ fn vote_words(session: &Session, motion: &Motion, shown: &MotionBox) -> String {
     let mut words = tally::words(vote);
     if by_name {
         words.push_str(", by name");
-        let missing = Room::of(session, shown.item).without(vote).count();
+        let missing = shown.room(session).without(vote).count();
         if missing > 0 && motion.outcome == Outcome::Open {
             return format!("{words} · ! {missing} without a vote");
         }
     }
     match tally::mismatch(vote) {
-        Some(odd) => format!("{words} · ! {odd}"),
+        Some(odd) => format!("{} · ! {odd}", tally::brief(vote)),
         None => words,
     }
 }
@@ -287,6 +279,9 @@ fn hint(session: &Session, shown: &MotionBox) -> &'static str {
         Row::Vote if session.meeting.head.budget => {
             "budget meeting: any key opens the names, every vote is recorded (SI 2014/165)"
         }
+        Row::Vote if session.meeting.head.style.eq_ignore_ascii_case("parish") => {
+            "12 3 1: for, against, abstained, no vote · u unanimous · r by name, if any member asks · Delete clears"
+        }
         Row::Vote => "12 3 1: for, against, abstained, no vote · u unanimous · r by name · Delete clears",
         Row::Casting => "f for · a against · Delete takes it away",
         Row::Outcome => "c carried l lost w withdrawn s no seconder d deferred a accepted o open",
@@ -299,8 +294,11 @@ fn hint(session: &Session, shown: &MotionBox) -> &'static str {
 
 /// The last rows of the box: what the clerk is told, then what the keys do.
 fn foot(shown: &MotionBox, hint: &str, theme: Theme, room: Rect, buffer: &mut Buffer) {
-    let last = Rect { y: room.bottom().saturating_sub(1), height: 1, ..room };
-    put_clipped(buffer, last, hint, theme.quiet());
+    let lines = Rows::new(hint, usize::from(room.width.max(1))).len().min(2);
+    let lines = u16::try_from(lines).unwrap_or(1);
+    let last = Rect { y: room.bottom().saturating_sub(lines), height: lines, ..room };
+    wash(buffer, last, theme.plain());
+    paragraph((hint, &[]), (theme.quiet(), 0), last, buffer);
     let Some((told, wrong)) = &shown.said else { return };
     let told = if *wrong { format!("! {told}") } else { told.clone() };
     let lines = Rows::new(&told, usize::from(room.width.max(1))).len().min(3);
@@ -347,15 +345,14 @@ fn read(
 }
 
 fn write(
-    session: &Session,
-    (shown, editor, task): (&MotionBox, &Editor, Task),
+    (shown, writing): (&MotionBox, &Writing),
     theme: Theme,
     room: Rect,
     buffer: &mut Buffer,
 ) -> Position {
+    let (editor, before) = (&writing.editor, &writing.base);
     let text = editor.line.text();
-    let before = if task == Task::Move { String::new() } else { shown.wording(session) };
-    let differs = !before.is_empty() && before != text;
+    let differs = !before.is_empty() && before.as_str() != text;
     let top = if differs { room.height.saturating_sub(2) / 2 } else { room.height.saturating_sub(2) };
     let area = Rect { height: top, ..room };
     let width = usize::from(room.width.saturating_sub(1)).max(1);
@@ -375,12 +372,12 @@ fn write(
     }
     if differs {
         let head = Rect { y: area.bottom(), height: 1, ..room };
-        put_clipped(buffer, head, "What changes, {+put in+} and [-taken out-]:", theme.mark());
-        let (marked, tones) = marked(&before, text);
+        put_clipped(buffer, head, "What changes, {+put in+} [-taken out-]:", theme.mark());
+        let (marked, tones) = marked(before, text);
         let rest = Rect { y: head.y + 1, height: room.bottom().saturating_sub(head.y + 2), ..room };
         paragraph((&marked, &tones), (theme.plain(), 0), rest, buffer);
     }
-    let hint = match task {
+    let hint = match writing.task {
         Task::Move => "Enter moves it, and the rest follows · Esc keeps what is there",
         Task::Amend => "Enter makes the amendment · Esc keeps what is there",
         Task::Reword => "Enter takes the wording · Esc keeps what is there",
@@ -398,12 +395,8 @@ fn take(
 ) -> Position {
     let head = Rect { height: 1, ..room };
     let words = format!(
-        "{}: the motion will read so, {{+put in+}} and [-taken out-]:",
-        if outcome == Outcome::Accepted {
-            "The mover accepts the amendment"
-        } else {
-            "The amendment is carried"
-        }
+        "{}: the motion will read, {{+put in+}} [-taken out-]:",
+        if outcome == Outcome::Accepted { "Accepted" } else { "Carried" }
     );
     put_clipped(buffer, head, &words, theme.mark());
     let parent = shown.parent(session).map(|(_, wording)| wording).unwrap_or_default();
@@ -415,7 +408,12 @@ fn take(
         height: room.height.saturating_sub(6),
     };
     paragraph((&text, &tones), (theme.plain(), 0), body, buffer);
-    foot(shown, "Enter takes this wording · Esc leaves the motion as it reads now", theme, room, buffer);
+    let hint = if shown.overtaken(session) {
+        "! The motion was amended since this was moved: look at what would go. e changes it first · Enter takes it · Esc"
+    } else {
+        "Enter takes this wording · e changes it first · Esc leaves the motion as it reads now"
+    };
+    foot(shown, hint, theme, room, buffer);
     Position { x: room.x, y: room.bottom().saturating_sub(1) }
 }
 
@@ -426,13 +424,13 @@ fn ballot(
     room: Rect,
     buffer: &mut Buffer,
 ) -> Position {
-    let people = Room::of(session, shown.item);
+    let people = shown.room(session);
     let motion = shown.motion(session).unwrap_or_default();
     let vote = motion.vote.unwrap_or_default();
     let count = |choice: Choice| vote.ballots.iter().filter(|ballot| ballot.choice == choice).count();
     let missing = people.without(&vote).count();
     let totals = format!(
-        "For {}  Against {}  Abstained {}  No vote cast {} · {missing} of {} to come",
+        "For {}  Against {}  Abstained {}  No vote {} · {missing} of {} to come",
         count(Choice::For),
         count(Choice::Against),
         count(Choice::Abstained),

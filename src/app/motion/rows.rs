@@ -1,16 +1,15 @@
-//! The rows of the box of F5: what is typed in each, and going between them.
+//! The rows of the box: moving between them, typing in them, taking what was typed.
 
-#![expect(clippy::wildcard_enum_match_arm, reason = "each view has but a few keys of its own")]
+#![expect(clippy::wildcard_enum_match_arm, reason = "each row has but a few keys of its own")]
 
 use crossterm::event::{KeyCode, KeyEvent};
 
-use crate::app::editor::Editor;
 use crate::app::line::Line;
 use crate::app::picker::Picker;
-use crate::app::{Effect, Session, ballot::Room, keymap, tally};
-use crate::meeting::{Manner, Motion, Stamp, Vote, Who};
+use crate::app::{Effect, Session, keymap, tally};
+use crate::meeting::{Motion, Outcome, Stamp, Who};
 
-use super::{About, MotionBox, Outcomes, Row, Single, Stays, Task, View, World, choices};
+use super::{About, MotionBox, Outcomes, Row, Single, Stays, Task, View, World, Writing, choices};
 
 impl MotionBox {
     pub(super) fn row_key(
@@ -24,34 +23,20 @@ impl MotionBox {
         match key.code {
             KeyCode::Esc => {
                 effects.extend(self.enter_row(session, now)?);
-                self.step = None;
-                if !matches!(self.view, View::Rows) {
-                    return Ok((effects, Stays::Open));
-                }
-                let parent = self.motion(session).and_then(|motion| motion.amends);
-                return Ok((
-                    effects,
-                    match parent {
-                        Some(parent) => {
-                            self.turn_to(About::Motion(parent));
-                            Stays::Open
-                        }
-                        None => Stays::Closed,
-                    },
-                ));
+                return Ok((effects, self.leave_row(session)));
             }
             KeyCode::F(5) => self.view = View::Read(0),
             KeyCode::Up | KeyCode::BackTab | KeyCode::Down | KeyCode::Tab => {
                 let row = self.row;
                 effects.extend(self.enter_row(session, now)?);
-                if self.row == row && matches!(self.view, View::Rows) {
+                if self.row == row && self.line.text().is_empty() && matches!(self.view, View::Rows) {
                     self.go(session, if matches!(key.code, KeyCode::Up | KeyCode::BackTab) { -1 } else { 1 });
                 }
             }
             KeyCode::Enter => {
                 let typed = !self.line.text().trim().is_empty();
                 effects.extend(self.enter_row(session, now)?);
-                if typed && matches!(self.view, View::Rows) {
+                if typed && self.line.text().is_empty() && matches!(self.view, View::Rows) {
                     if !matches!(self.row, Row::Casting) {
                         self.go(session, 1);
                     }
@@ -64,8 +49,29 @@ impl MotionBox {
         Ok((effects, Stays::Open))
     }
 
+    /// Esc in a row: back to the motion that the one shown amends, else out; not past a line that cannot be taken.
+    fn leave_row(&mut self, session: &Session) -> Stays {
+        self.step = None;
+        if !matches!(self.view, View::Rows) {
+            return Stays::Open;
+        }
+        if !self.line.text().is_empty() {
+            self.line = Line::default();
+            return Stays::Open;
+        }
+        let Some(parent) = self.motion(session).and_then(|motion| motion.amends) else {
+            return Stays::Closed;
+        };
+        let from = self.about;
+        self.turn_to(About::Motion(parent));
+        if let About::Motion(id) = from {
+            self.row = Row::Amendment(id);
+        }
+        Stays::Open
+    }
+
     /// To another row, round at the ends.
-    pub(super) fn go(&mut self, session: &Session, by: isize) {
+    fn go(&mut self, session: &Session, by: isize) {
         let rows = self.rows(session);
         let count = isize::try_from(rows.len()).unwrap_or(1).max(1);
         let at = rows.iter().position(|row| *row == self.row).and_then(|at| isize::try_from(at).ok());
@@ -76,12 +82,12 @@ impl MotionBox {
     }
 
     /// Enter on a row in which nothing was typed.
-    pub(super) fn open_row(&mut self, session: &Session) {
+    fn open_row(&mut self, session: &Session) {
         match self.row {
-            Row::Wording => self.view = View::Write(Editor::new(self.wording(session)), Task::Reword),
-            Row::Amend => self.view = View::Write(Editor::new(self.wording(session)), Task::Amend),
+            Row::Wording => self.view = View::Write(Writing::new(self, session, Task::Reword)),
+            Row::Amend => self.view = View::Write(Writing::new(self, session, Task::Amend)),
             Row::Amendment(id) => self.turn_to(About::Motion(id)),
-            Row::Single => self.view = View::Single(Single::new(session, self.item)),
+            Row::Single => self.view = View::Single(Single::new(session, self)),
             Row::Others => {
                 let choices = session.meeting.item(self.item).map(choices).unwrap_or_default();
                 self.view = View::Pick(Picker::new(choices));
@@ -92,14 +98,20 @@ impl MotionBox {
     }
 
     /// A key typed in a row.
-    pub(super) fn type_key(&mut self, session: &mut Session, key: &KeyEvent, now: Stamp) -> Outcomes {
+    fn type_key(&mut self, session: &mut Session, key: &KeyEvent, now: Stamp) -> Outcomes {
         let letter =
             keymap::typed(key).filter(|_| self.line.text().is_empty()).map(|c| c.to_ascii_lowercase());
         let erases = self.line.text().is_empty() && matches!(key.code, KeyCode::Backspace | KeyCode::Delete);
         match (self.row, letter) {
             (Row::Mover, _) if erases => self.set(session, |motion| motion.mover = None, now),
             (Row::Seconder, _) if erases => self.set(session, |motion| motion.seconder = None, now),
-            (Row::Vote, _) if erases => self.set(session, |motion| motion.vote = None, now),
+            (Row::Vote, _) if erases => {
+                let outcome = self.motion(session).filter(|motion| motion.vote.is_some()).map(|m| m.outcome);
+                if let Some(outcome) = outcome.filter(|outcome| *outcome != Outcome::Open) {
+                    self.say(format!("The vote is taken out; the outcome stays {}.", outcome.word()));
+                }
+                self.set(session, |motion| motion.vote = None, now)
+            }
             (Row::Vote, Some(_)) if session.meeting.head.budget => {
                 self.open_ballot(session);
                 Ok(Vec::new())
@@ -108,10 +120,7 @@ impl MotionBox {
                 self.open_ballot(session);
                 Ok(Vec::new())
             }
-            (Row::Vote, Some('u')) => {
-                let vote = self.unanimous(session);
-                self.voted(session, vote, now)
-            }
+            (Row::Vote, Some('u')) => self.unanimous(session, now),
             (Row::Casting, Some(c @ ('f' | 'a'))) => self.cast(session, Some(c == 'f'), now),
             (Row::Casting, _) if erases => self.cast(session, None, now),
             (Row::Outcome, Some(c)) => self.outcome_letter(session, c, now),
@@ -128,51 +137,21 @@ impl MotionBox {
     }
 
     /// Takes what was typed in a row.
-    pub(super) fn enter_row(&mut self, session: &mut Session, now: Stamp) -> Outcomes {
+    fn enter_row(&mut self, session: &mut Session, now: Stamp) -> Outcomes {
         let typed = self.line.text().trim().to_owned();
         if typed.is_empty() {
             self.line = Line::default();
             return Ok(Vec::new());
         }
         match self.row {
-            Row::Mover | Row::Seconder => {
-                let who = self.found(session).map_or(Who::Voice(typed), Who::Person);
-                if matches!(who, Who::Voice(_)) {
-                    self.say("Nobody of the roster has that name: it is noted as typed.");
+            Row::Mover | Row::Seconder => self.enter_name(session, typed, now),
+            Row::Vote => match tally::parse(&typed) {
+                Ok(called) => self.call(session, called, now),
+                Err(why) => {
+                    self.warn(why);
+                    Ok(Vec::new())
                 }
-                let seconds = self.row == Row::Seconder;
-                let other = self.motion(session).and_then(|m| if seconds { m.mover } else { m.seconder });
-                if other.as_ref() == Some(&who) {
-                    self.warn("The same person is noted as mover and seconder.");
-                }
-                self.line = Line::default();
-                self.step = None;
-                let place = |motion: &mut Motion| {
-                    *(if seconds { &mut motion.seconder } else { &mut motion.mover }) = Some(who);
-                };
-                self.set(session, place, now)
-            }
-            Row::Vote => {
-                let called = match tally::parse(&typed) {
-                    Ok(called) => called,
-                    Err(why) => {
-                        self.warn(why);
-                        return Ok(Vec::new());
-                    }
-                };
-                let old = self.motion(session).and_then(|motion| motion.vote).unwrap_or_default();
-                if old.manner == Manner::Recorded && !old.ballots.is_empty() {
-                    self.warn(
-                        "The vote was recorded by name: Enter shows the names, Delete takes the vote away.",
-                    );
-                    self.line = Line::default();
-                    return Ok(Vec::new());
-                }
-                self.line = Line::default();
-                let mut vote = Vote { manner: Manner::Show, called, casting: None, ..old };
-                vote.present = Room::of(session, self.item).voters(&vote);
-                self.voted(session, vote, now)
-            }
+            },
             Row::Wording
             | Row::Casting
             | Row::Outcome
@@ -181,5 +160,24 @@ impl MotionBox {
             | Row::Amend
             | Row::Others => Ok(Vec::new()),
         }
+    }
+
+    /// Mover or seconder as typed: whom the letters mean, else the words themselves.
+    fn enter_name(&mut self, session: &mut Session, typed: String, now: Stamp) -> Outcomes {
+        let who = self.found(session).map_or(Who::Voice(typed), Who::Person);
+        if matches!(who, Who::Voice(_)) {
+            self.say("Nobody of the roster has that name: it is noted as typed.");
+        }
+        let seconds = self.row == Row::Seconder;
+        let other = self.motion(session).and_then(|m| if seconds { m.mover } else { m.seconder });
+        if other.as_ref() == Some(&who) {
+            self.warn("The same person is noted as mover and seconder.");
+        }
+        self.line = Line::default();
+        self.step = None;
+        let place = |motion: &mut Motion| {
+            *(if seconds { &mut motion.seconder } else { &mut motion.mover }) = Some(who);
+        };
+        self.set(session, place, now)
     }
 }

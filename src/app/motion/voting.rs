@@ -1,13 +1,13 @@
-//! Votes in the box of F5: totals, names, casting votes, own votes, and the outcome that follows.
+//! Votes and outcomes: totals, names, the casting vote, and what follows from them.
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "each view has but a few keys of its own")]
 
 use crossterm::event::{KeyCode, KeyEvent};
 
-use crate::app::ballot::{Ask, BallotBox, Grid, Room, choice_of, warning};
+use crate::app::ballot::{Ask, BallotBox, Grid, choice_of, warning};
 use crate::app::line::Line;
 use crate::app::{Session, keymap, tally};
-use crate::meeting::{Manner, Motion, Outcome, Stamp, Vote};
+use crate::meeting::{Manner, Motion, Outcome, Stamp, Totals, Vote};
 
 use super::{MotionBox, Outcomes, Row, View, World, capital, inside, is_even, names_area, vote_of};
 
@@ -19,7 +19,7 @@ impl MotionBox {
     }
 
     pub(super) fn open_ballot(&mut self, session: &Session) {
-        let room = Room::of(session, self.item);
+        let room = self.room(session);
         if room.here.is_empty() {
             self.warn("No member is in the room: F6 says who is present.");
             return;
@@ -37,16 +37,36 @@ impl MotionBox {
         }
     }
 
-    pub(super) fn unanimous(&self, session: &Session) -> Vote {
+    /// Totals as called.
+    pub(super) fn call(&mut self, session: &mut Session, called: Totals, now: Stamp) -> Outcomes {
+        self.line = Line::default();
+        let Some(old) = self.vote_not_by_name(session) else { return Ok(Vec::new()) };
+        let mut vote = Vote { manner: Manner::Show, called, casting: None, ..old };
+        vote.present = self.room(session).voters(&vote);
+        self.voted(session, vote, now)
+    }
+
+    /// With one voice.
+    pub(super) fn unanimous(&mut self, session: &mut Session, now: Stamp) -> Outcomes {
+        let Some(old) = self.vote_not_by_name(session) else { return Ok(Vec::new()) };
+        let mut vote = Vote { manner: Manner::Unanimous, casting: None, ..old };
+        vote.present = self.room(session).voters(&vote);
+        vote.called = Totals { in_favour: vote.present, ..Totals::default() };
+        self.voted(session, vote, now)
+    }
+
+    /// The vote so far; none where it was by name, so that no names are lost by a letter: then the clerk is told.
+    fn vote_not_by_name(&mut self, session: &Session) -> Option<Vote> {
         let old = self.motion(session).and_then(|motion| motion.vote).unwrap_or_default();
-        let mut vote = Vote { manner: Manner::Unanimous, casting: None, ballots: Vec::new(), ..old };
-        vote.present = Room::of(session, self.item).voters(&vote);
-        vote.called = crate::meeting::Totals { in_favour: vote.present, ..crate::meeting::Totals::default() };
-        vote
+        if old.manner == Manner::Recorded && !old.ballots.is_empty() {
+            self.warn("The vote was recorded by name: Enter shows the names, Delete takes the vote away.");
+            return None;
+        }
+        Some(old)
     }
 
     /// A vote was taken: the outcome follows from it, but an amendment is shown before it is taken into the motion.
-    pub(super) fn voted(&mut self, session: &mut Session, vote: Vote, now: Stamp) -> Outcomes {
+    fn voted(&mut self, session: &mut Session, vote: Vote, now: Stamp) -> Outcomes {
         let Some(motion) = self.motion(session) else { return Ok(Vec::new()) };
         let result = vote.result();
         let even = result.is_none() && is_even(&vote);
@@ -80,7 +100,7 @@ impl MotionBox {
     }
 
     /// What is said of a vote: its result, what does not add up, a quorum that is not there.
-    pub(super) fn told(&self, session: &Session, vote: &Vote, result: Option<Outcome>) -> (String, bool) {
+    fn told(&self, session: &Session, vote: &Vote, result: Option<Outcome>) -> (String, bool) {
         let mut words = match result {
             Some(outcome) => format!("{}: {}.", capital(outcome.word()), tally::words(vote)),
             None if is_even(vote) => {
@@ -96,7 +116,7 @@ impl MotionBox {
             wrong = true;
         }
         if let Some(count) = session.meeting.quorum(&session.style).filter(|count| !count.is_quorate())
-            && !Room::of(session, self.item).no_roll
+            && !self.room(session).no_roll
         {
             words = format!("{words} No quorum: {} in the room, {} needed.", count.here, count.needed);
             wrong = true;
@@ -168,13 +188,15 @@ impl MotionBox {
             };
             self.say(format!("{}. {what}", capital(outcome.word())));
         } else {
-            self.say(format!("{}.", capital(outcome.word())));
+            let left = motion.entry.is_some() && self.motion(session).is_some_and(|now| now.entry.is_none());
+            let what = if left { " It leaves Resolved; F5 keeps it." } else { "" };
+            self.say(format!("{}.{what}", capital(outcome.word())));
         }
         Ok(effects)
     }
 
     pub(super) fn ballot_key(&mut self, session: &mut Session, key: &KeyEvent, world: World) -> Outcomes {
-        let room = Room::of(session, self.item);
+        let room = self.room(session);
         let Some(motion) = self.motion(session) else { return Ok(Vec::new()) };
         let grid = Grid::new(names_area(inside(world.area)), room.here.len());
         let View::Ballot(names) = &mut self.view else { return Ok(Vec::new()) };
@@ -211,7 +233,7 @@ impl MotionBox {
     }
 
     pub(super) fn single_key(&mut self, session: &mut Session, key: &KeyEvent, now: Stamp) -> Outcomes {
-        let room = Room::of(session, self.item);
+        let room = self.room(session);
         let Some(motion) = self.motion(session) else { return Ok(Vec::new()) };
         let View::Single(single) = &mut self.view else { return Ok(Vec::new()) };
         let asked = single.asked.take();
