@@ -192,3 +192,29 @@ fn in_the_narrow_strip_the_last_speakers_stand_by_their_codes() {
         screen.lines().skip(at + 1).take(3).map(|line| line.split('│').next().unwrap().trim()).collect();
     assert_eq!(codes, [";pa", ";as", ""], "{screen}");
 }
+
+#[test]
+fn the_time_allowed_warns_before_it_is_over_and_a_resolution_stops_the_warning() {
+    let mut stage = stage();
+    let minutebook::app::Screen::Session(session) = &mut stage.app.screen else { panic!("no session") };
+    session.style.limit = 150;
+    stage.play("<ctrl+n><wait 8000>x");
+    assert!(!stage.screen().contains("min left"), "{}", stage.screen());
+    stage.play("<wait 700>y");
+    assert!(stage.screen().lines().next().unwrap().contains("5 min left"), "{}", stage.screen());
+    stage.play("<wait 600>z");
+    assert!(stage.screen().lines().next().unwrap().contains("OVER TIME"), "{}", stage.screen());
+    stage.play("<ctrl+p>continue beyond<enter>");
+    assert_eq!(stage.texts(Pane::Resolved), ["That the meeting continue beyond two and a half hours."]);
+    assert!(!stage.screen().contains("OVER TIME"), "{}", stage.screen());
+}
+
+#[test]
+fn an_item_taken_out_of_its_order_is_decided_under_the_item_being_taken() {
+    let mut stage = stage();
+    stage.play("<ctrl+n><alt+down><ctrl+p>take this item next<enter>");
+    assert_eq!(
+        stage.meeting().items[0].resolved[0].text,
+        "That the order of business be varied and item 2 be taken next."
+    );
+}
