@@ -189,7 +189,12 @@ impl MotionBox {
             self.say(format!("{}. {what}", capital(outcome.word())));
         } else {
             let left = motion.entry.is_some() && self.motion(session).is_some_and(|now| now.entry.is_none());
-            let what = if left { " It leaves Resolved; F5 keeps it." } else { "" };
+            let stands = outcome == Outcome::Open && motion.entry.is_some();
+            let what = match (left, stands) {
+                (true, _) => " It leaves Resolved; F5 keeps it.",
+                (false, true) => " Its words still stand under Resolved.",
+                (false, false) => "",
+            };
             self.say(format!("{}.{what}", capital(outcome.word())));
         }
         Ok(effects)
