@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::app::layout::PaneArea;
 use crate::app::{Session, tally};
-use crate::meeting::{Due, Entry, Kind, Meeting, Pane, Slot, Who};
+use crate::meeting::{Due, Entry, Kind, Meeting, Outcome, Pane, Slot, Who};
 use crate::text::shown;
 
 use super::{Theme, put, put_clipped};
@@ -81,6 +81,11 @@ fn head(session: &Session, area: &PaneArea, theme: Theme, buffer: &mut Buffer) {
     if filled > 0 {
         x = put(buffer, (x, area.head.y), area.head, &format!("  {filled}"), theme.quiet());
     }
+    if area.pane == Pane::Resolved
+        && let Some(words) = open_motions(session)
+    {
+        x = put(buffer, (x + 2, area.head.y), area.head, &words, theme.mark());
+    }
     if area.text.height == 0
         && let Some(last) = entries.iter().rev().find(|entry| !entry.is_blank())
     {
@@ -98,6 +103,18 @@ fn head(session: &Session, area: &PaneArea, theme: Theme, buffer: &mut Buffer) {
     let width = u16::try_from(shown::width(more)).unwrap_or(0);
     let x = area.head.right().saturating_sub(width + 1);
     put(buffer, (x, area.head.y), area.head, more, theme.quiet());
+}
+
+/// Motions of the item that are open and stand under no heading yet: they would be out of sight.
+fn open_motions(session: &Session) -> Option<String> {
+    let open = session.item()?.motions.iter().filter(|motion| {
+        motion.outcome == Outcome::Open && motion.entry.is_none() && motion.amends.is_none()
+    });
+    match open.count() {
+        0 => None,
+        1 => Some("1 open motion: F5".to_owned()),
+        n => Some(format!("{n} open motions: F5")),
+    }
 }
 
 /// The gutter of an entry's first row: its number under Resolved, its time, its speaker.

@@ -220,7 +220,10 @@ fn a_motion_that_is_not_yet_an_entry_becomes_one_when_it_is_carried() {
     let mut stage = stage();
     stage.play("<f5>That a survey be made.<enter>fir<enter><enter>");
     assert!(stage.texts(Pane::Resolved).is_empty());
-    stage.play("u<esc>");
+    stage.play("<esc>");
+    assert!(stage.screen().contains("1 open motion: F5"), "{}", stage.screen());
+    stage.play("<f5><down><down>u<esc>");
+    assert!(!stage.screen().contains("open motion"), "{}", stage.screen());
     assert_eq!(stage.texts(Pane::Resolved), ["That a survey be made."]);
     let vote = stage.meeting().items[0].motions[0].vote.clone().unwrap();
     assert_eq!((vote.manner, vote.totals().in_favour), (Manner::Unanimous, 9));
