@@ -10,8 +10,8 @@ use crate::checks::business;
 use crate::checks::findings::{self, Finding, Found};
 use crate::checks::promise::{self, Promise, resolution_wording};
 use crate::meeting::{
-    Due, Edit, Entry, EntryFields, ItemId, Kind, Meeting, Pane, Place, Resolution, Slot, Stamp, Who,
-    short_role_of,
+    Attributions, Due, Edit, Entry, EntryFields, ItemId, Kind, Meeting, Pane, Person, Place, Resolution,
+    Slot, Stamp, Who, short_role_of,
 };
 
 use super::form::who;
@@ -189,15 +189,22 @@ impl Session {
     fn with_named_owner(&self, found: &Found) -> Promise {
         const PRONOUNS: [&str; 5] = ["he", "she", "they", "it", ""];
         let promise = found.promise.clone();
+        // "Cllr Mary Linden, Chair, agreed": at first mention the owner is name and role; an action names the role.
+        let named = |person: &&Person| {
+            let name = person.name.trim();
+            let rest = promise.owner.trim().strip_prefix(name).filter(|_| !name.is_empty());
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(','))
+        };
+        let by_office = self.style.attributions == Attributions::RoleAfterName;
+        if let Some(person) = self.meeting.people.iter().find(named).filter(|_| by_office) {
+            return Promise { owner: by_role(person), ..promise };
+        }
         if !PRONOUNS.contains(&promise.owner.trim().to_lowercase().as_str()) {
             return promise;
         }
         let speaker = self.meeting.entry(found.slot).and_then(|entry| entry.fields.speaker.as_ref());
         let Some(Who::Person(id)) = speaker else { return promise };
-        let owner = self.meeting.person(*id).map(|person| match &person.role {
-            Some(role) => format!("The {}", short_role_of(role)),
-            None => person.name.clone(),
-        });
+        let owner = self.meeting.person(*id).map(by_role);
         Promise { owner: owner.unwrap_or_default(), ..promise }
     }
 
@@ -251,6 +258,14 @@ impl Session {
             None => self.show(next.item),
         }
         Some(format!("{} ({count} open in all)", next.message))
+    }
+}
+
+/// A person as the owner of an action: by role where there is one.
+fn by_role(person: &Person) -> String {
+    match &person.role {
+        Some(role) => format!("The {}", short_role_of(role)),
+        None => person.name.clone(),
     }
 }
 

@@ -21,6 +21,7 @@ pub fn findings(meeting: &Meeting, style: &HouseStyle) -> Vec<Finding> {
         if style.mover_wanted {
             found.extend(without_mover(item));
         }
+        found.extend(inquorate(meeting, style, item));
         found.extend(exempt(item).into_iter().chain(urgent(item)));
     }
     found
@@ -145,6 +146,26 @@ fn outcomes(
             format!("Decided with {} members in the room, {} were needed.", count.here, count.needed),
         );
     }
+}
+
+/// Decisions entered without a motion while too few members were in the room.
+fn inquorate(meeting: &Meeting, style: &HouseStyle, item: &Item) -> Vec<Finding> {
+    let entries = item.resolved.iter().enumerate().filter(|(_, entry)| !entry.is_blank());
+    let plain = entries.filter(|(_, entry)| item.motion_of_entry(entry.id).is_none());
+    let found = plain.filter_map(|(at, entry)| {
+        let count = meeting.quorum_at(style, entry.fields.at?).filter(|count| !count.is_quorate())?;
+        Some(Finding {
+            kind: Kind::Quorum,
+            item: item.id,
+            place: Some((Slot { item: item.id, pane: Pane::Resolved, at }, 0..entry.text.len())),
+            text: entry.text.clone(),
+            message: format!(
+                "Entered with {} members in the room, {} were needed: F6 shows who was there.",
+                count.here, count.needed
+            ),
+        })
+    });
+    found.collect()
 }
 
 /// Decisions without a mover, where the house wants one.

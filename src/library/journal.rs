@@ -11,7 +11,7 @@
 
 use ron::ser::PrettyConfig;
 
-use crate::meeting::{Edit, Meeting, Misfit, Record};
+use crate::meeting::{Meeting, Misfit, Record};
 
 use super::session_file::ron_options;
 
@@ -156,24 +156,5 @@ fn hex(digits: &str) -> Option<u32> {
 /// # Errors
 /// [`Misfit`] where one does not fit; the meeting is then as it was.
 pub fn apply(meeting: &mut Meeting, record: &Record) -> Result<(), Misfit> {
-    // A beginning can't be taken back; what is one record is applied to a copy then.
-    if record.edits.len() > 1 && record.edits.iter().any(|edit| matches!(edit, Edit::Begin(_))) {
-        let mut copy = meeting.clone();
-        record.edits.iter().try_for_each(|edit| copy.apply(edit).map(drop))?;
-        *meeting = copy;
-        return Ok(());
-    }
-    let mut undo = Vec::with_capacity(record.edits.len());
-    for edit in &record.edits {
-        match meeting.apply(edit) {
-            Ok(back) => undo.push(back),
-            Err(misfit) => {
-                for back in undo.iter().rev() {
-                    meeting.apply(back)?;
-                }
-                return Err(misfit);
-            }
-        }
-    }
-    Ok(())
+    meeting.apply_all(&record.edits).map(drop)
 }

@@ -45,6 +45,35 @@ impl Meeting {
         Ok(edit.inverse())
     }
 
+    /// Applies edits in order, all of them or none, and gives those that undo them, in the order to apply them in.
+    ///
+    /// # Errors
+    /// [`Misfit`] where one does not fit; the meeting is then as it was.
+    pub fn apply_all(&mut self, edits: &[Edit]) -> Result<Vec<Edit>, Misfit> {
+        // A beginning can't be taken back: among others it is tried on a copy.
+        if edits.len() > 1 && edits.iter().any(|edit| matches!(edit, Edit::Begin(_))) {
+            let mut copy = self.clone();
+            let mut undo = edits.iter().map(|edit| copy.apply(edit)).collect::<Result<Vec<_>, _>>()?;
+            *self = copy;
+            undo.reverse();
+            return Ok(undo);
+        }
+        let mut undo = Vec::with_capacity(edits.len());
+        for edit in edits {
+            match self.apply(edit) {
+                Ok(back) => undo.push(back),
+                Err(misfit) => {
+                    for back in undo.iter().rev() {
+                        self.apply(back)?;
+                    }
+                    return Err(misfit);
+                }
+            }
+        }
+        undo.reverse();
+        Ok(undo)
+    }
+
     fn item_mut(&mut self, id: super::ItemId) -> Result<&mut super::Item, Misfit> {
         self.items.iter_mut().find(|item| item.id == id).ok_or(Misfit::NoSuchPlace)
     }

@@ -296,7 +296,8 @@ fn carry(meeting: &Meeting, item: &Item, to: &mut Motion, now: Stamp) -> Option<
     match (to.outcome.passed(), entry) {
         (true, None) => {
             let at = meeting.times.sitting().then_some(now);
-            let fields = EntryFields { at, ..EntryFields::default() };
+            let fresh = || EntryFields { at, ..EntryFields::default() };
+            let fields = to.fields.take().unwrap_or_else(fresh);
             let (line, id) = put_line(meeting, (item.id, Pane::Resolved), to.text.clone(), fields)?;
             to.entry = Some(id);
             to.text.clear();
@@ -305,6 +306,7 @@ fn carry(meeting: &Meeting, item: &Item, to: &mut Motion, now: Stamp) -> Option<
         (false, Some((slot, entry))) if to.outcome != super::Outcome::Open => {
             to.entry = None;
             to.text.clone_from(&entry.text);
+            to.fields = Some(entry.fields.clone());
             Some(Edit::Entry { slot, from: Some(Box::new(entry.clone())), to: None })
         }
         (true, Some(_)) | (false, _) => None,

@@ -2,7 +2,7 @@
 //!
 //! Each edit carries its inverse, so one step costs one record, however long the session. A beginning is the wall.
 
-use super::{Edit, Meeting, Misfit, Record, Stamp};
+use super::{Edit, Meeting, Record, Stamp};
 
 /// A meeting that is stepped through its records.
 #[derive(Clone, Debug)]
@@ -50,7 +50,7 @@ impl Moments {
         }
         let Some(record) = self.record() else { return false };
         let edits: Vec<Edit> = record.edits.iter().rev().map(Edit::inverse).collect();
-        let went = all_or_none(&mut self.meeting, &edits).is_ok();
+        let went = self.meeting.apply_all(&edits).is_ok();
         if went {
             self.at -= 1;
         } else {
@@ -62,7 +62,7 @@ impl Moments {
     /// One record on; false at the end.
     pub fn on(&mut self) -> bool {
         let Some(record) = self.records.get(self.at) else { return false };
-        let went = all_or_none(&mut self.meeting, &record.edits).is_ok();
+        let went = self.meeting.apply_all(&record.edits).is_ok();
         self.at += usize::from(went);
         went
     }
@@ -78,20 +78,4 @@ impl Moments {
         let until = self.time().map(|time| time + chrono::TimeDelta::minutes(1));
         while self.on() && self.time() < until {}
     }
-}
-
-fn all_or_none(meeting: &mut Meeting, edits: &[Edit]) -> Result<(), Misfit> {
-    let mut undo = Vec::with_capacity(edits.len());
-    for edit in edits {
-        match meeting.apply(edit) {
-            Ok(back) => undo.push(back),
-            Err(misfit) => {
-                for back in undo.iter().rev() {
-                    meeting.apply(back)?;
-                }
-                return Err(misfit);
-            }
-        }
-    }
-    Ok(())
 }

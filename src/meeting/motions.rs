@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{EntryId, Item, Pane, PersonId, Stamp, Who, is_default};
+use super::{EntryFields, EntryId, Item, Pane, PersonId, Stamp, Who, is_default};
 
 /// Names a motion within its item.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -47,6 +47,9 @@ pub struct Motion {
     /// Of an amendment that was taken into its motion: the motion's wording before, so that this can be put right.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub before: Option<String>,
+    /// Of a motion that left Resolved: what its entry carried there (owner, due date, status), to come back with it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fields: Option<EntryFields>,
 }
 
 /// The moment at which a motion's outcome was known.

@@ -16,7 +16,9 @@ use super::{Theme, put, put_clipped, wash};
 pub fn draw(app: &App, library: &Shelf, theme: Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let top = Rect { height: 1, ..area };
     wash(buffer, top, theme.bar());
-    put_clipped(buffer, top, &format!(" Minutebook: {} sessions", library.picker.len()), theme.bar());
+    let many = library.picker.len();
+    let words = if many == 1 { "session" } else { "sessions" };
+    put_clipped(buffer, top, &format!(" Minutebook: {many} {words}"), theme.bar());
     let wide = area.width >= 100;
     let left = if wide { area.width / 2 } else { area.width };
     let line = Rect { x: area.x + 3, y: area.y + 1, width: left.saturating_sub(4), height: 1 };

@@ -86,3 +86,15 @@ fn shift_f8_goes_through_the_slips_and_ctrl_k_says_that_one_is_meant_so() {
     stage.play("<ctrl+z><shift+f8>");
     assert_eq!(stage.session().selected_text().as_deref(), Some("will"), "undo brings a slip back");
 }
+
+#[test]
+fn an_action_names_the_role_also_of_somebody_mentioned_for_the_first_time() {
+    let mut stage = Stage::new();
+    stage.play("<alt+down><f2>alder<enter>agreed to share a briefing note.<ctrl+r>");
+    assert_eq!(
+        stage.texts(minutebook::meeting::Pane::Resolved),
+        ["The Head of Libraries to share a briefing note."]
+    );
+    let owner = stage.session().item().unwrap().resolved[0].fields.resolution.owner.clone();
+    assert_eq!(stage.meeting().name_of(&owner.unwrap()), "Priya Alder");
+}

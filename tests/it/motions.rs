@@ -418,3 +418,30 @@ const KEYS: [&str; 26] = [
     "<ctrl+z>",
     "<ctrl+y>",
 ];
+
+#[test]
+fn a_decision_lost_and_carried_again_keeps_its_owner_and_due_date() {
+    let mut stage = stage();
+    stage.play("<f4>That a note be sent.<ctrl+d>ann birch<tab>14 April 2026<enter>");
+    let fields = stage.meeting().items[0].resolved[0].fields.clone();
+    assert!(fields.resolution.owner.is_some() && fields.resolution.due.is_some());
+    stage.play("<f5><down><down><down>l");
+    assert!(stage.meeting().items[0].resolved.is_empty());
+    stage.play("c<esc>");
+    assert_eq!(stage.meeting().items[0].resolved[0].fields, fields);
+}
+
+#[test]
+fn a_decision_without_a_quorum_is_said_and_found_with_a_vote_or_without() {
+    let mut stage = Stage::of(council(4), (80, 24));
+    stage.play("<f6>ann cedar<enter><f6>ann dogwood<enter><f4>That it be so.");
+    let style = minutebook::meeting::HouseStyle::default();
+    let kinds = |stage: &Stage| {
+        let found = minutebook::checks::business::findings(stage.meeting(), &style);
+        found.iter().map(|found| found.kind.word()).collect::<Vec<_>>()
+    };
+    assert_eq!(kinds(&stage), ["quorum"]);
+    stage.play("<f5><down><down><down>c");
+    assert!(stage.screen().contains("No quorum: 2 in the room, 3 needed."), "{}", stage.screen());
+    assert_eq!(kinds(&stage), ["quorum"], "told once");
+}

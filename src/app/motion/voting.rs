@@ -115,13 +115,18 @@ impl MotionBox {
             words = format!("{words} {odd}.");
             wrong = true;
         }
-        if let Some(count) = session.meeting.quorum(&session.style).filter(|count| !count.is_quorate())
-            && !self.room(session).no_roll
-        {
-            words = format!("{words} No quorum: {} in the room, {} needed.", count.here, count.needed);
+        if let Some(odd) = self.no_quorum(session) {
+            words = format!("{words} {odd}");
             wrong = true;
         }
         (words.trim().to_owned(), wrong)
+    }
+
+    /// What is said where too few are in the room to decide.
+    fn no_quorum(&self, session: &Session) -> Option<String> {
+        let count = session.meeting.quorum(&session.style).filter(|count| !count.is_quorate())?;
+        let known = !self.room(session).no_roll;
+        known.then(|| format!("No quorum: {} in the room, {} needed.", count.here, count.needed))
     }
 
     /// Whether the one shown is an amendment that would change its motion's wording.
@@ -186,7 +191,11 @@ impl MotionBox {
             } else {
                 "It stands under Resolved."
             };
-            self.say(format!("{}. {what}", capital(outcome.word())));
+            let said = format!("{}. {what}", capital(outcome.word()));
+            match self.no_quorum(session) {
+                Some(odd) => self.warn(format!("{said} {odd}")),
+                None => self.say(said),
+            }
         } else {
             let left = motion.entry.is_some() && self.motion(session).is_some_and(|now| now.entry.is_none());
             let stands = outcome == Outcome::Open && motion.entry.is_some();
