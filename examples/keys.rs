@@ -1,7 +1,8 @@
 //! What a key costs inside, for counting instructions: types into a session without a terminal.
 //!
-//! `keys ITEMS PARAGRAPHS BEFORE KEYS [off]` makes a meeting of ITEMS items of so many paragraphs (500 bytes each), types BEFORE keys without
-//! drawing (hours gone by), then KEYS keys from the event to the frame. With `off` nothing is looked for in the text.
+//! `keys ITEMS PARAGRAPHS BEFORE KEYS [off]` makes a meeting of ITEMS items of so many paragraphs (500 bytes each), types
+//! BEFORE keys without drawing (hours gone by), then KEYS keys from the event to the frame. With `off` nothing is looked for
+//! in the text.
 //! The cost of one key is the difference of two runs, see CONTRIBUTING.md.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a measuring tool says what it did")]
