@@ -6,12 +6,13 @@
 mod business;
 mod clip;
 mod cms;
+mod course;
 mod csv;
+mod dates;
 mod docx;
 mod figures;
 mod ics;
 mod json;
-mod labels;
 mod public;
 pub mod register;
 pub mod returned;
@@ -20,8 +21,8 @@ mod view;
 mod vtt;
 
 pub use clip::{Clip, clipboard};
+pub use dates::short_date;
 pub use figures::changed_figures;
-pub use labels::short_date;
 pub use public::leaked;
 pub use templates::Templates;
 
@@ -296,7 +297,7 @@ pub fn render(
     if matches!(format, Format::Text | Format::Html | Format::Markdown | Format::Cms) {
         warnings.extend(figures::warnings(&view, document, &bytes));
     }
-    warnings.extend(public::warnings(meeting, wanted));
+    warnings.extend(public::warnings(meeting, style, wanted));
     Ok(Rendered { bytes, warnings, name: file_name(meeting, document, format) })
 }
 

@@ -17,6 +17,7 @@ mod declarations;
 mod edit;
 mod entries;
 mod history;
+mod labels;
 mod moments;
 mod motions;
 mod people;
@@ -43,6 +44,7 @@ pub use entries::{
     Due, Entry, EntryFields, EntryId, Form, Kind, Mark, Pane, Place, Resolution, Slot, Status,
 };
 pub use history::{History, How, Record, Step, compact};
+pub use labels::{Labels, OwnLabels};
 pub use moments::Moments;
 pub use motions::{Ballot, Choice, Manner, Motion, MotionId, Outcome, Settled, Totals, Vote};
 pub use people::{Person, PersonId, Presence, Who};

@@ -84,7 +84,7 @@ impl Session {
     /// Moves the item shown behind the one being taken, with the decision that varies the order.
     fn vary_order(&mut self, now: Stamp) -> Outcome {
         let Some((at, item)) = self.meeting.item_at(self.shown) else { return Ok(Vec::new()) };
-        let phrase = item_phrase(item, at);
+        let phrase = item_phrase(&self.style, item, at);
         let words = fill(&self.style.wording.order_varied, &[("item", &phrase)]);
         let under = self.meeting.taking.unwrap_or(self.shown);
         let fields = EntryFields { at: Some(now), ..EntryFields::default() };
@@ -141,7 +141,7 @@ impl Session {
             }
         }
         if !names.is_empty() {
-            let many = crate::meeting::joined(&names);
+            let many = crate::meeting::joined(&names, "and");
             return Some(format!("{many} declared an interest in it: F6 notes who leaves."));
         }
         let exempt = meeting.item(id).is_some_and(|item| item.head.exempt);
@@ -470,7 +470,7 @@ impl Form {
         // The reason goes into the minutes once it is known, and once only.
         if let Some(reason) = reason.filter(|_| item.head.urgent_reason.is_none()) {
             let because = format!(": {}", reason.trim_end_matches('.'));
-            let parts = [("item", item_phrase(item, at)), ("reason", because)];
+            let parts = [("item", item_phrase(&session.style, item, at)), ("reason", because)];
             let parts: Vec<(&str, &str)> =
                 parts.iter().map(|(name, value)| (*name, value.as_str())).collect();
             let words = fill(&session.style.wording.urgent, &parts);

@@ -36,7 +36,7 @@ pub(super) fn run(context: &mut Context<'_>, named: &str, json: bool) -> Result<
     let approval = approval.iter().map(|(change, message)| approval_row(meeting, change.as_ref(), message));
     let slips = slips::of_meeting(meeting, &context.config.silence);
     let found = ends.iter().chain(&hints).chain(&slips).map(|finding| row(meeting, finding));
-    let leaks = leaked(meeting);
+    let leaks = leaked(meeting, &style);
     let leaked = leaks.iter().map(|message| leak_row(message));
     let rows: Vec<_> = found.chain(leaked).chain(approval).collect();
     if json {

@@ -50,7 +50,7 @@ pub fn clipboard(
             warnings.push(format!("Exempt items were copied in their public version only: {labels}."));
         }
     }
-    warnings.extend(public::warnings(meeting, wanted));
+    warnings.extend(public::warnings(meeting, style, wanted));
     Ok(Clip { html, plain, warnings })
 }
 

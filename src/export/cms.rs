@@ -3,7 +3,7 @@
 
 use super::Document;
 use super::templates::escape_html;
-use super::view::{ActionView, Decisions, ItemView, View};
+use super::view::{ActionView, Decisions, InterestView, ItemView, View};
 
 /// How much, and with what.
 #[derive(Clone, Copy, Debug)]
@@ -24,14 +24,16 @@ pub(super) fn fragment(view: &View, document: Document, how: How) -> String {
         Document::Item(_) => view.items.iter().for_each(|item| one_item(&mut out, view, item, how)),
         Document::Minutes => {
             people(&mut out, view);
+            interests(&mut out, view, how);
+            line(&mut out, view.opening.as_deref().unwrap_or_default());
             view.items.iter().for_each(|shown| one_item(&mut out, view, shown, How { whole: true, ..how }));
-            line(&mut out, &closing(view));
+            view.closing.iter().for_each(|text| line(&mut out, text));
         }
         Document::Decisions => {
             people(&mut out, view);
-            if !view.declarations.is_empty() {
-                labelled(&mut out, &format!("{}:", view.labels.declarations), "");
-                view.declarations.iter().for_each(|text| line(&mut out, text));
+            interests(&mut out, view, how);
+            if let Some(nothing) = &view.nothing_declared {
+                labelled(&mut out, &format!("{}:", view.labels.declarations), nothing);
             }
             let decides = |item: &&ItemView| !item.decisions.is_empty() || !item.motions.is_empty();
             for item in view.items.iter().filter(decides) {
@@ -80,9 +82,32 @@ fn people(out: &mut String, view: &View) {
     }
 }
 
-/// When the meeting was closed.
-fn closing(view: &View) -> String {
-    view.closed.as_ref().map(|time| format!("{} {time}.", view.labels.closed)).unwrap_or_default()
+/// The declarations of interest, a paragraph each, or a table where the council's CMS takes one.
+fn interests(out: &mut String, view: &View, how: How) {
+    if view.interests.is_empty() {
+        return;
+    }
+    let labels = &view.labels;
+    labelled(out, &format!("{}:", labels.declarations), "");
+    if !how.rich {
+        return view.declarations.iter().for_each(|text| line(out, text));
+    }
+    let heads = [&labels.name, &labels.item, &labels.interest, &labels.reason, &labels.consequence];
+    let row = |of: &InterestView| [&of.name, &of.item, &of.kind, &of.reason, &of.did].map(String::clone);
+    table(out, &heads.map(String::as_str), view.interests.iter().map(row));
+}
+
+/// A table, whole on its line.
+fn table<const N: usize>(out: &mut String, heads: &[&str; N], rows: impl Iterator<Item = [String; N]>) {
+    out.push_str("<table><thead><tr>");
+    out.extend(heads.iter().map(|head| element("th", head)));
+    out.push_str("</tr></thead><tbody>");
+    for row in rows {
+        out.push_str("<tr>");
+        out.extend(row.iter().map(|cell| element("td", cell)));
+        out.push_str("</tr>");
+    }
+    out.push_str("</tbody></table>");
 }
 
 fn heading(out: &mut String, item: &ItemView) {
@@ -100,12 +125,12 @@ fn one_item(out: &mut String, view: &View, item: &ItemView, how: How) {
     line(out, item.summary.as_deref().unwrap_or_default());
     item.paragraphs.iter().for_each(|text| line(out, text));
     if !item.points.is_empty() {
-        labelled(out, view.labels.points, "");
+        labelled(out, &view.labels.points, "");
         list(out, "<ul>", item.points.iter().map(String::as_str), "</ul>");
     }
     item.decisions.iter().for_each(|group| decisions(out, group, how));
     if how.whole && !item.documents.is_empty() {
-        labelled(out, view.labels.documents, "");
+        labelled(out, &view.labels.documents, "");
         list(out, "<ul>", item.documents.iter().map(String::as_str), "</ul>");
     }
 }
@@ -144,28 +169,19 @@ fn decisions(out: &mut String, group: &Decisions, how: How) {
 /// Actions: a list, or a table where the council's CMS takes one.
 fn action_list(out: &mut String, view: &View, how: How) {
     if view.actions.is_empty() {
-        return line(out, view.labels.no_actions);
+        return line(out, &view.labels.no_actions);
     }
     if !how.rich {
         let lines: Vec<_> = view.actions.iter().map(|action| action_line(view, action)).collect();
         return list(out, "<ol>", lines.iter().map(String::as_str), "</ol>");
     }
     let labels = &view.labels;
-    out.push_str("<table><thead><tr>");
-    for head in [labels.item, labels.number, labels.action, labels.owner, labels.due, labels.status] {
-        out.push_str(&element("th", head));
-    }
-    out.push_str("</tr></thead><tbody>");
-    for action in &view.actions {
-        let (owner, due) =
-            (action.owner.as_deref().unwrap_or_default(), action.due.as_deref().unwrap_or_default());
-        out.push_str("<tr>");
-        for cell in [&action.item, &action.number, &action.text, owner, due, action.status] {
-            out.push_str(&element("td", cell));
-        }
-        out.push_str("</tr>");
-    }
-    out.push_str("</tbody></table>");
+    let heads = [&labels.item, &labels.number, &labels.action, &labels.owner, &labels.due, &labels.status];
+    let row = |of: &ActionView| {
+        let (owner, due) = (of.owner.clone().unwrap_or_default(), of.due.clone().unwrap_or_default());
+        [of.item.clone(), of.number.clone(), of.text.clone(), owner, due, of.status.clone()]
+    };
+    table(out, &heads.map(String::as_str), view.actions.iter().map(row));
 }
 
 /// An action as one line: what, and in brackets who, by when, from which item.

@@ -70,11 +70,11 @@ pub(super) fn render(
 
 fn title(view: &View, document: Document) -> String {
     let what = match document {
-        Document::Minutes | Document::Item(_) | Document::Chapters => view.labels.minutes_of,
-        Document::Actions => view.labels.action_list,
-        Document::Decisions => view.labels.decision_list,
+        Document::Minutes | Document::Item(_) | Document::Chapters => &view.labels.minutes_of,
+        Document::Actions => &view.labels.action_list,
+        Document::Decisions => &view.labels.decision_list,
     };
-    let parts = [Some(view.heading.as_str()), view.date.as_deref(), Some(what)];
+    let parts = [Some(view.heading.as_str()), view.date.as_deref(), Some(what.as_str())];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 

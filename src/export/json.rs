@@ -144,7 +144,7 @@ fn declaration(meeting: &Meeting, declared: &Declaration) -> Value {
 }
 
 /// The motions of an item, amendments named by the place of their motion; nothing of what is withheld.
-fn motions(meeting: &Meeting, item: &Item, withheld: bool) -> Value {
+fn motions(meeting: &Meeting, item: &Item, wanted: Wanted) -> Value {
     let name = |who: &Who| meeting.name_of(who).to_owned();
     let value = |motion: &Motion| {
         let parent = motion.amends.and_then(|id| item.motion(id)).map(|(at, _)| at + 1);
@@ -159,7 +159,8 @@ fn motions(meeting: &Meeting, item: &Item, withheld: bool) -> Value {
             "settled_at": motion.settled.as_ref().map(|settled| stamp(settled.at)),
         })
     };
-    item.motions.iter().filter(|_| !withheld).map(value).collect()
+    let told = item.motions.iter().filter(|motion| business::is_published(wanted, item, motion));
+    told.map(value).collect()
 }
 
 fn vote_value(meeting: &Meeting, vote: &Vote) -> Value {
@@ -216,7 +217,12 @@ fn item_value(
         let out = item.pane(pane).iter().filter(|entry| wanted.entry(item, entry));
         out.map(|entry| {
             let fields = &entry.fields;
-            json!({ "text": entry.text, "speaker": fields.speaker.as_ref().map(name), "at": fields.at.map(stamp) })
+            let text = if wanted.public {
+                super::public::text_of((meeting, style), wanted, item, entry)
+            } else {
+                entry.text.clone()
+            };
+            json!({ "text": text, "speaker": fields.speaker.as_ref().map(name), "at": fields.at.map(stamp) })
         })
         .collect()
     };
@@ -240,7 +246,7 @@ fn item_value(
         ("points", points.into()),
         ("resolved", resolved(meeting, style, item, wanted).into()),
         ("turns", turns.collect()),
-        ("motions", motions(meeting, item, withheld)),
+        ("motions", motions(meeting, item, wanted)),
         ("started_at", json!(item.started().map(stamp))),
         ("ended_at", json!(item.ended().map(stamp))),
         ("children", children.into()),

@@ -1,35 +1,45 @@
 //! What may be published of exempt items.
 
-use crate::meeting::{Entry, Item, Language, Meeting, Pane, Slot, printed_label};
+use crate::meeting::{
+    Entry, HouseStyle, Item, ItemId, Language, Meeting, Pane, Slot, declared_words, fill, printed_label,
+};
 
-use super::view::{Wanted, place};
+use super::business;
+use super::view::{Wanted, item_name, place};
 
-/// The line that stands in the minutes where press and public were excluded.
-pub(super) fn statutory_line(item: &Item, language: Language) -> String {
+/// The line that stands in the minutes where press and public were excluded: the house's, else the language's.
+pub(super) fn statutory_line(item: &Item, style: &HouseStyle) -> String {
     let reason = item.head.exempt_reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
-    let paragraph = reason.and_then(paragraph);
-    match (language, paragraph, reason) {
-        (Language::Welsh, Some(n), _) => format!(
+    // America has no Schedule 12A.
+    let paragraph = reason.filter(|_| style.language != Language::American).and_then(paragraph);
+    let words = &style.wording;
+    let own = match (paragraph, reason) {
+        (Some(_), _) => &words.excluded,
+        (None, Some(_)) => &words.excluded_for,
+        (None, None) => &words.excluded_plainly,
+    };
+    let usual = match (style.language, paragraph, reason) {
+        (Language::Welsh, Some(_), _) => {
             "Gwaharddwyd y wasg a’r cyhoedd ar gyfer yr eitem hon o dan adran 100A(4) o Ddeddf Llywodraeth Leol 1972, gan fod \
-             gwybodaeth esempt dan sylw fel y’i diffinnir ym mharagraff {n} o Atodlen 12A i’r Ddeddf."
-        ),
-        (Language::Welsh, None, Some(reason)) => {
-            format!("Gwaharddwyd y wasg a’r cyhoedd ar gyfer yr eitem hon: {reason}")
+             gwybodaeth esempt dan sylw fel y’i diffinnir ym mharagraff {paragraph} o Atodlen 12A i’r Ddeddf."
         }
-        (Language::Welsh, None, None) => "Gwaharddwyd y wasg a’r cyhoedd ar gyfer yr eitem hon.".to_owned(),
-        (Language::English, Some(n), _) => format!(
+        (Language::Welsh, None, Some(_)) => "Gwaharddwyd y wasg a’r cyhoedd ar gyfer yr eitem hon: {reason}",
+        (Language::Welsh, None, None) => "Gwaharddwyd y wasg a’r cyhoedd ar gyfer yr eitem hon.",
+        (Language::English | Language::American, Some(_), _) => {
             "The press and public were excluded for this item under section 100A(4) of the Local Government Act 1972, on the \
-             grounds that it involved the likely disclosure of exempt information as defined in paragraph {n} of Part 1 of \
-             Schedule 12A to the Act."
-        ),
-        (Language::American, Some(reason), _)
-        | (Language::English | Language::American, None, Some(reason)) => {
-            format!("The press and public were excluded for this item: {reason}")
+             grounds that it involved the likely disclosure of exempt information as defined in paragraph {paragraph} of \
+             Part 1 of Schedule 12A to the Act."
+        }
+        (Language::English | Language::American, None, Some(_)) => {
+            "The press and public were excluded for this item: {reason}"
         }
         (Language::English | Language::American, None, None) => {
-            "The press and public were excluded for this item.".to_owned()
+            "The press and public were excluded for this item."
         }
-    }
+    };
+    let sentence = if own.trim().is_empty() { usual } else { own };
+    let (paragraph, reason) = (paragraph.unwrap_or_default(), reason.unwrap_or_default());
+    fill(sentence, &[("paragraph", paragraph), ("reason", reason)])
 }
 
 /// The paragraph number of Schedule 12A, where that is the reason: "3", "paragraph 3", "Paragraphs 1 and 2 of Schedule 12A".
@@ -47,11 +57,11 @@ fn paragraph(reason: &str) -> Option<&str> {
 
 /// What the clerk should look at before publishing the public version: passages of exempt entries that stand elsewhere in it,
 /// and exempt items of which nothing is left to read.
-pub(super) fn warnings(meeting: &Meeting, wanted: Wanted) -> Vec<String> {
+pub(super) fn warnings(meeting: &Meeting, style: &HouseStyle, wanted: Wanted) -> Vec<String> {
     if !wanted.public {
         return Vec::new();
     }
-    let mut warnings = leaks(meeting, wanted);
+    let mut warnings = leaks(meeting, style, wanted);
     let shown = meeting.items.iter().filter(|item| wanted.item.is_none_or(|id| id == item.id));
     for item in shown.filter(|item| item.head.exempt && item.head.public_summary.is_none()) {
         let mut minuted = item.minutes.iter().filter(|entry| !entry.is_blank()).peekable();
@@ -75,10 +85,12 @@ pub(super) fn exempt_mark(meeting: &Meeting, language: Language, wanted: Wanted)
     let panes = Pane::ALL.into_iter().filter(|pane| wanted.points || *pane != Pane::Points);
     let panes: Vec<_> = panes.collect();
     let holds = |item: &&Item| {
+        let held = |pane: &Pane| {
+            item.pane(*pane).iter().any(|entry| !entry.is_blank() && !public.entry(item, entry))
+        };
         wanted.item.is_none_or(|id| id == item.id)
-            && panes.iter().any(|pane| {
-                item.pane(*pane).iter().any(|entry| !entry.is_blank() && !public.entry(item, entry))
-            })
+            && (panes.iter().any(held)
+                || item.motions.iter().any(|motion| !business::is_published(public, item, motion)))
     };
     let items: Vec<_> = meeting.items.iter().filter(holds).collect();
     if items.is_empty() {
@@ -118,18 +130,18 @@ struct Secret {
 
 /// A sentence for each passage of an exempt entry, or marked by the clerk, that stands in what would be published of the
 /// minutes, with the place.
-pub fn leaked(meeting: &Meeting) -> Vec<String> {
-    leaks(meeting, Wanted { public: true, points: false, item: None })
+pub fn leaked(meeting: &Meeting, style: &HouseStyle) -> Vec<String> {
+    leaks(meeting, style, Wanted { public: true, points: false, item: None })
 }
 
 /// The same of what is wanted.
-fn leaks(meeting: &Meeting, wanted: Wanted) -> Vec<String> {
+fn leaks(meeting: &Meeting, style: &HouseStyle, wanted: Wanted) -> Vec<String> {
     let secrets = secrets(meeting, wanted);
     if secrets.is_empty() {
         return Vec::new();
     }
     let mut warnings = Vec::new();
-    for (at, text) in published(meeting, wanted) {
+    for (at, text) in published(meeting, style, wanted) {
         let text = plain(&text);
         if let Some(secret) = secrets.iter().find(|secret| stands_in(&text, &secret.plain)) {
             warnings.push(format!(
@@ -157,25 +169,62 @@ fn secrets(meeting: &Meeting, wanted: Wanted) -> Vec<Secret> {
                     add(format!("(marked as confidential in {})", from()), passage.clone());
                 }
                 if item.head.exempt && !wanted.entry(item, entry) {
-                    for passage in passages(entry) {
+                    for passage in passages(&entry.text) {
                         add(format!("of an exempt entry ({})", from()), passage);
                     }
                 }
             }
         }
+        let untold = item.motions.iter().filter(|motion| !business::is_published(wanted, item, motion));
+        for passage in untold.flat_map(|motion| passages(item.wording(motion))) {
+            let from = format!(
+                "of a motion in an exempt item (item {})",
+                item_name(meeting, item.id).trim_end_matches('.')
+            );
+            found.push(Secret { plain: plain(&passage), from, passage });
+        }
     }
+    let reasons = meeting.declarations.iter().filter(|declared| is_exempt(meeting, declared.item));
+    found.extend(reasons.filter(|declared| !declared.reason.trim().is_empty()).map(|declared| Secret {
+        from: "(why there is an interest in an exempt item)".to_owned(),
+        plain: plain(&declared.reason),
+        passage: declared.reason.clone(),
+    }));
     found
 }
 
-fn passages(entry: &Entry) -> Vec<String> {
+/// Whether this is an exempt item.
+pub(super) fn is_exempt(meeting: &Meeting, item: Option<ItemId>) -> bool {
+    item.and_then(|id| meeting.item(id)).is_some_and(|item| item.head.exempt)
+}
+
+/// An entry's text as it goes out: the line of a declaration that concerns an exempt item does not say in public why.
+pub(super) fn text_of(
+    (meeting, style): (&Meeting, &HouseStyle),
+    wanted: Wanted,
+    item: &Item,
+    entry: &Entry,
+) -> String {
+    let mut declared = meeting.declarations.iter().filter(|found| found.line == Some((item.id, entry.id)));
+    let text = entry.text.trim();
+    declared
+        .find(|found| wanted.public && is_exempt(meeting, found.item) && text.contains(found.reason.trim()))
+        .filter(|found| text == declared_words(meeting, style, found))
+        .map_or_else(
+            || text.to_owned(),
+            |found| declared_words(meeting, style, &business::publishable(meeting, wanted, found)),
+        )
+}
+
+fn passages(text: &str) -> Vec<String> {
     let mut found = Vec::new();
-    for sentence in entry.text.split_inclusive(". ") {
+    for sentence in text.split_inclusive(". ") {
         let sentence = sentence.trim().trim_end_matches('.');
         if sentence.split_whitespace().count() >= 6 {
             found.push(sentence.to_owned());
         }
     }
-    for word in entry.text.split_whitespace().filter(|word| word.contains(['£', '€', '$'])) {
+    for word in text.split_whitespace().filter(|word| word.contains(['£', '€', '$'])) {
         let sum = word.trim_matches(|c: char| !(c.is_alphanumeric() || matches!(c, '£' | '€' | '$')));
         if sum.chars().filter(char::is_ascii_digit).count() >= 4 {
             found.push(sum.to_owned());
@@ -185,7 +234,7 @@ fn passages(entry: &Entry) -> Vec<String> {
 }
 
 /// All that would be published, each text with its place.
-fn published(meeting: &Meeting, wanted: Wanted) -> Vec<(String, String)> {
+fn published(meeting: &Meeting, style: &HouseStyle, wanted: Wanted) -> Vec<(String, String)> {
     let mut texts = Vec::new();
     for item in meeting.items.iter().filter(|item| wanted.item.is_none_or(|id| id == item.id)) {
         let label = printed_label(item);
@@ -202,8 +251,14 @@ fn published(meeting: &Meeting, wanted: Wanted) -> Vec<(String, String)> {
             for (entry, at) in
                 item.pane(pane).iter().zip(0_usize..).filter(|(entry, _)| wanted.entry(item, entry))
             {
-                texts.push((place(meeting, Slot { item: item.id, pane, at }), entry.text.clone()));
+                let text = text_of((meeting, style), wanted, item, entry);
+                texts.push((place(meeting, Slot { item: item.id, pane, at }), text));
             }
+        }
+        for motion in item.motions.iter().filter(|motion| business::is_published(wanted, item, motion)) {
+            let at = format!("a motion in item {}", item_name(meeting, item.id).trim_end_matches('.'));
+            // What an entry under Resolved says was looked at above.
+            texts.extend(motion.entry.is_none().then(|| (at, item.wording(motion).to_owned())));
         }
     }
     texts
@@ -239,7 +294,7 @@ mod tests {
     fn line(reason: Option<&str>) -> String {
         let mut item = Item::default();
         item.head.exempt_reason = reason.map(str::to_owned);
-        statutory_line(&item, Language::English)
+        statutory_line(&item, &HouseStyle::default())
     }
 
     #[test]

@@ -10,10 +10,11 @@ use super::ExportError;
 use super::view::View;
 
 /// The templates that ship, by name.
-const SHIPPED: [(&str, &str); 16] = [
+const SHIPPED: [(&str, &str); 17] = [
     ("page.html", include_str!("../../templates/page.html")),
     ("head.html", include_str!("../../templates/head.html")),
     ("people.html", include_str!("../../templates/people.html")),
+    ("interests.html", include_str!("../../templates/interests.html")),
     ("parts.html", include_str!("../../templates/parts.html")),
     ("minutes.txt", include_str!("../../templates/minutes.txt")),
     ("minutes.html", include_str!("../../templates/minutes.html")),

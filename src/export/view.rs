@@ -1,15 +1,18 @@
 //! What is to be published, in the words and numbers of the house: every format is made from this one view, so that they
 //! cannot disagree.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::meeting::{
-    Due, Entry, HouseStyle, Item, ItemId, Kind, Meeting, Numbering, Pane, Person, Presence, Slot, State,
-    actions_of, declared_words,
+    Declaration, Did, Due, Entry, HouseStyle, Item, ItemId, Kind, Labels, Meeting, Numbering, Pane, Person,
+    Presence, Slot, State, actions_of, declared_words, fill, line_of,
 };
 
 use super::business;
-use super::labels::{Labels, long_date, short_date};
+use super::course::course;
+use super::dates::{long_date, short_date};
 
 /// What is to be published of a meeting.
 #[derive(Clone, Debug, Serialize)]
@@ -38,6 +41,10 @@ pub(super) struct View {
     pub(super) opened: Option<String>,
     pub(super) closed: Option<String>,
     pub(super) breaks: Vec<Break>,
+    /// The sentence that says when it opened, unless the minutes say so.
+    pub(super) opening: Option<String>,
+    /// The sentences that say when it was adjourned and closed, unless the minutes say so.
+    pub(super) closing: Vec<String>,
     pub(super) attendance: Vec<Group>,
     /// Whether anybody in it has a role.
     pub(super) with_roles: bool,
@@ -45,8 +52,23 @@ pub(super) struct View {
     pub(super) with_groups: bool,
     /// The declarations of interest, a sentence each.
     pub(super) declarations: Vec<String>,
+    /// The same as the rows of a table.
+    pub(super) interests: Vec<InterestView>,
+    /// The sentence that there were none, where there were none.
+    pub(super) nothing_declared: Option<String>,
     pub(super) items: Vec<ItemView>,
     pub(super) actions: Vec<ActionView>,
+}
+
+/// A declaration of interest as the row of a table.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct InterestView {
+    pub(super) name: String,
+    pub(super) item: String,
+    pub(super) kind: String,
+    pub(super) reason: String,
+    /// What the member did, and whether there was a dispensation.
+    pub(super) did: String,
 }
 
 /// An adjournment.
@@ -59,7 +81,7 @@ pub(super) struct Break {
 /// People under one heading of the attendance.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Group {
-    pub(super) heading: &'static str,
+    pub(super) heading: String,
     pub(super) people: Vec<PersonView>,
 }
 
@@ -133,7 +155,8 @@ pub(super) struct ActionView {
     pub(super) owner: Option<String>,
     /// In the words of the house.
     pub(super) due: Option<String>,
-    pub(super) status: &'static str,
+    /// In the words of the house.
+    pub(super) status: String,
 }
 
 /// Which entries are wanted.
@@ -156,20 +179,24 @@ impl Wanted {
 pub(super) fn view(meeting: &Meeting, style: &HouseStyle, wanted: Wanted) -> View {
     let head = &meeting.head;
     let labels = Labels::of(style);
-    let time = |stamp: crate::meeting::Stamp| style.time_of_day(stamp.time());
     let heading = [&head.body, &head.title, &head.council].into_iter().flatten().next().cloned();
-    let breaks = meeting.times.breaks.iter();
     let numbered = numbered(meeting, style);
     let chosen = numbered.iter().filter(|(item, _)| wanted.item.is_none_or(|id| id == item.id));
     let attendance = attendance(meeting, style, &labels);
     let house = House { meeting, style, labels: &labels };
     let people = || attendance.iter().flat_map(|group| &group.people);
+    let items: Vec<_> =
+        chosen.map(|(item, number)| item_view(item, house, (wanted, number.clone()))).collect();
+    let course =
+        course(meeting, style, &labels, &items.iter().flat_map(|item| &item.paragraphs).collect::<Vec<_>>());
+    let declarations = declarations(meeting, style, wanted);
+    let nothing = Some(style.wording.nothing_declared.clone());
     View {
         lang: style.language.tag(),
         council: head.council.clone(),
         body: head.body.clone(),
         title: head.title.clone(),
-        heading: heading.unwrap_or_else(|| labels.minutes_of.to_owned()),
+        heading: heading.unwrap_or_else(|| labels.minutes_of.clone()),
         date: head.date.map(|date| held_on(meeting, style, date)),
         date_short: head.date.map(|date| short_date(style.language, date)),
         date_iso: head.date.map(|date| date.to_string()),
@@ -184,15 +211,19 @@ pub(super) fn view(meeting: &Meeting, style: &HouseStyle, wanted: Wanted) -> Vie
             .and_then(|approval| approval.signed)
             .map(|date| short_date(style.language, date)),
         revision: Some(meeting.revision()).filter(|number| *number > 1),
-        opened: meeting.times.started.map(time),
-        closed: meeting.times.ended.map(time),
-        breaks: breaks.map(|span| Break { from: time(span.from), to: span.to.map(time) }).collect(),
+        opened: course.opened,
+        closed: course.closed,
+        breaks: course.breaks,
+        opening: course.opening,
+        closing: course.closing,
         with_roles: people().any(|person| person.role.is_some()),
         with_groups: people().any(|person| person.group.is_some()),
         attendance: attendance.clone(),
-        items: chosen.map(|(item, number)| item_view(item, house, (wanted, number.clone()))).collect(),
-        declarations: declarations(meeting, style, wanted),
-        actions: action_views(meeting, style, wanted, &numbered),
+        items,
+        nothing_declared: nothing.filter(|words| !words.is_empty() && declarations.is_empty()),
+        declarations,
+        interests: interests(house, wanted),
+        actions: action_views(house, wanted, &numbered),
         labels,
     }
 }
@@ -205,13 +236,45 @@ struct House<'a> {
     labels: &'a Labels,
 }
 
-/// The declarations that may be published, a sentence each: of an exempt item only that there was one is no secret.
+/// The declarations that may be published: of an exempt item only that there was one is no secret.
+fn published(meeting: &Meeting, wanted: Wanted) -> impl Iterator<Item = Cow<'_, Declaration>> {
+    let concerns = move |item: Option<ItemId>| wanted.item.is_none_or(|wanted| item == Some(wanted));
+    let found = meeting.declarations.iter().filter(move |declaration| concerns(declaration.item));
+    found.map(move |declaration| business::publishable(meeting, wanted, declaration))
+}
+
+/// They, a sentence each.
 fn declarations(meeting: &Meeting, style: &HouseStyle, wanted: Wanted) -> Vec<String> {
-    let concerns = |item: Option<ItemId>| wanted.item.is_none_or(|wanted| item == Some(wanted));
-    let found = meeting.declarations.iter().filter(|declaration| concerns(declaration.item));
-    let words =
-        |declaration| declared_words(meeting, style, &business::publishable(meeting, wanted, declaration));
-    found.map(words).collect()
+    published(meeting, wanted).map(|declaration| declared_words(meeting, style, &declaration)).collect()
+}
+
+/// They, as the rows of a table.
+fn interests(house: House<'_>, wanted: Wanted) -> Vec<InterestView> {
+    let House { meeting, style, labels } = house;
+    let row = |declaration: Cow<'_, Declaration>| {
+        let did = match declaration.did {
+            Did::Unsaid => None,
+            Did::Left => Some(labels.did_left.as_str()),
+            Did::Stayed => Some(labels.did_stayed.as_str()),
+            Did::DidNotVote => Some(labels.did_not_vote.as_str()),
+        };
+        let dispensation = declaration.dispensation.then_some(labels.dispensation.as_str());
+        // In a cell the kind stands without its article.
+        let kind = declaration.kind.trim();
+        let kind = ["a ", "an "].iter().find_map(|article| kind.strip_prefix(article)).unwrap_or(kind);
+        let person = meeting.person(declaration.person);
+        InterestView {
+            name: person.map(|person| line_of(meeting, style, person)).unwrap_or_default(),
+            item: declaration.item.map_or_else(
+                || style.wording.business.clone(),
+                |id| item_name(meeting, id).trim_end_matches('.').to_owned(),
+            ),
+            kind: kind.to_owned(),
+            reason: declaration.reason.trim().to_owned(),
+            did: [did, dispensation].into_iter().flatten().collect::<Vec<_>>().join("; "),
+        }
+    };
+    published(meeting, wanted).map(row).collect()
 }
 
 /// The day of the meeting, and those on which it went on.
@@ -222,7 +285,8 @@ fn held_on(meeting: &Meeting, style: &HouseStyle, date: chrono::NaiveDate) -> St
     for (from, to) in ends {
         if from.date_naive() != to.date_naive() && to.date_naive() != last {
             last = to.date_naive();
-            words = format!("{words}, reconvened on {}", long_date(style.language, last));
+            let day = long_date(style.language, last);
+            words.push_str(&fill(&style.wording.held_again, &[("date", &day)]));
         }
     }
     words
@@ -258,16 +322,16 @@ fn numbered<'a>(meeting: &'a Meeting, style: &HouseStyle) -> Vec<(&'a Item, Opti
 
 /// Who came and who did not, under their headings; none without people.
 fn attendance(meeting: &Meeting, style: &HouseStyle, labels: &Labels) -> Vec<Group> {
-    let named = |heading, fits: &dyn Fn(&Person) -> bool| {
+    let named = |heading: &str, fits: &dyn Fn(&Person) -> bool| {
         let people = meeting.people.iter().filter(|person| fits(person));
         let people = people.map(|person| person_view(meeting, style, person)).collect();
-        Group { heading, people }
+        Group { heading: heading.to_owned(), people }
     };
     let groups = [
-        named(labels.present, &|p| p.member && p.presence == Presence::Present),
-        named(labels.in_attendance, &|p| !p.member && p.presence == Presence::Present),
-        named(labels.apologies, &|p| p.presence == Presence::Apologies),
-        named(labels.absent, &|p| p.presence == Presence::Absent),
+        named(&labels.present, &|p| p.member && p.presence == Presence::Present),
+        named(&labels.in_attendance, &|p| !p.member && p.presence == Presence::Present),
+        named(&labels.apologies, &|p| p.presence == Presence::Apologies),
+        named(&labels.absent, &|p| p.presence == Presence::Absent),
     ];
     groups.into_iter().filter(|group| !group.people.is_empty()).collect()
 }
@@ -291,18 +355,15 @@ fn person_view(meeting: &Meeting, style: &HouseStyle, person: &Person) -> Person
 
 fn item_view(item: &Item, house: House<'_>, (wanted, number): (Wanted, Option<String>)) -> ItemView {
     let style = house.style;
+    let out = |entry| super::public::text_of((house.meeting, style), wanted, item, entry);
     let texts = |pane: Pane| -> Vec<String> {
         let entries = item.pane(pane).iter().filter(|entry| wanted.entry(item, entry));
-        entries.map(|entry| entry.text.trim().to_owned()).collect()
+        entries.map(out).collect()
     };
     let head = &item.head;
-    let lines = if wanted.public && head.exempt {
-        Vec::new()
-    } else {
-        business::motion_lines(house.meeting, style, item)
-    };
+    let lines = business::motion_lines(house.meeting, style, wanted, item);
     let minutes = item.minutes.iter().filter(|entry| wanted.entry(item, entry));
-    let minutes = minutes.map(|entry| (entry.fields.at, entry.text.trim().to_owned())).collect();
+    let minutes = minutes.map(|entry| (entry.fields.at, out(entry))).collect();
     let withheld = Pane::ALL
         .iter()
         .filter(|pane| **pane != Pane::Points)
@@ -315,7 +376,7 @@ fn item_view(item: &Item, house: House<'_>, (wanted, number): (Wanted, Option<St
         box_level: style.heading_level.saturating_add(item.depth).clamp(2, 3),
         presenters: presenter_line(item),
         exempt: head.exempt,
-        statutory: head.exempt.then(|| super::public::statutory_line(item, style.language)),
+        statutory: head.exempt.then(|| super::public::statutory_line(item, style)),
         summary: head.public_summary.clone().filter(|_| withheld),
         motions: lines.iter().map(|(_, line)| line.clone()).collect(),
         paragraphs: business::woven(minutes, lines),
@@ -381,8 +442,7 @@ fn decisions(item: &Item, house: House<'_>, wanted: Wanted) -> Vec<Decisions> {
 }
 
 fn action_views(
-    meeting: &Meeting,
-    style: &HouseStyle,
+    House { meeting, style, labels }: House<'_>,
     wanted: Wanted,
     numbered: &[(&Item, Option<String>)],
 ) -> Vec<ActionView> {
@@ -399,7 +459,7 @@ fn action_views(
             Due::On(date) => short_date(style.language, date),
             Due::Words(words) => words,
         }),
-        status: action.status.word(),
+        status: labels.status(action.status).to_owned(),
     };
     let mut views = Vec::new();
     for (item, number) in shown {

@@ -93,9 +93,7 @@ fn came(person: &Person) -> bool {
 /// The name with the councillor's title as the house writes it.
 fn in_house_title(style: &HouseStyle, name: &str) -> String {
     match name.trim().split_once(char::is_whitespace) {
-        Some((title, rest))
-            if matches!(title.to_lowercase().trim_end_matches('.'), "cllr" | "councillor") =>
-        {
+        Some((title, rest)) if super::people::is_councillors(title) => {
             format!("{} {}", style.councillor, rest.trim_start())
         }
         Some(_) | None => name.trim().to_owned(),

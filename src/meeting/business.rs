@@ -171,7 +171,7 @@ pub fn declared_words(meeting: &Meeting, style: &HouseStyle, declaration: &Decla
     let item = declaration
         .item
         .and_then(|id| meeting.item_at(id))
-        .map_or_else(|| "the business of the meeting".to_owned(), |(at, item)| item_phrase(item, at));
+        .map_or_else(|| style.wording.business.clone(), |(at, item)| item_phrase(style, item, at));
     let reason = declaration.reason.trim().trim_end_matches('.');
     let reason = if reason.is_empty() { String::new() } else { format!(" ({reason})") };
     let parts = [
@@ -192,10 +192,11 @@ pub fn declared_words(meeting: &Meeting, style: &HouseStyle, declaration: &Decla
 }
 
 /// An item inside a sentence: "item 7", or its title in quotes where it has no number.
-pub fn item_phrase(item: &Item, at: usize) -> String {
+pub fn item_phrase(style: &HouseStyle, item: &Item, at: usize) -> String {
+    let numbered = |number: &str| fill(&style.wording.item, &[("number", number)]);
     match &item.head.number {
-        Some(number) => format!("item {}", number.trim_end_matches('.')),
-        None if item.head.title.trim().is_empty() => format!("item {}", at + 1),
+        Some(number) => numbered(number.trim_end_matches('.')),
+        None if item.head.title.trim().is_empty() => numbered(&(at + 1).to_string()),
         None => format!("“{}”", item.head.title.trim()),
     }
 }
@@ -352,14 +353,18 @@ pub fn exclude(
     now: Stamp,
 ) -> Vec<Edit> {
     let reason = reason.trim().trim_end_matches('.');
-    let named: Vec<String> =
-        items.iter().filter_map(|id| meeting.item_at(*id)).map(|(at, item)| item_phrase(item, at)).collect();
+    let named = items.iter().filter_map(|id| meeting.item_at(*id));
+    let named: Vec<String> = named.map(|(at, item)| item_phrase(style, item, at)).collect();
     let numbers = !reason.is_empty()
         && reason
             .split([',', ' '])
             .all(|word| word.is_empty() || word == "and" || word.parse::<u8>().is_ok());
     let sentence = if numbers { &style.wording.exclusion } else { &style.wording.exclusion_for };
-    let parts = [("item", joined(&named)), ("paragraphs", reason.to_owned()), ("reason", reason.to_owned())];
+    let parts = [
+        ("item", joined(&named, &style.wording.and)),
+        ("paragraphs", reason.to_owned()),
+        ("reason", reason.to_owned()),
+    ];
     let parts: Vec<(&str, &str)> = parts.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let at = meeting.times.sitting().then_some(now);
     let fields = EntryFields { at, public: true, ..EntryFields::default() };
@@ -400,11 +405,11 @@ pub fn open_again(meeting: &Meeting, style: &HouseStyle, shown: ItemId, now: Sta
     edits
 }
 
-/// "a", "a and b", "a, b and c".
-pub fn joined(words: &[String]) -> String {
+/// "a", "a and b", "a, b and c", with the house's word for "and".
+pub fn joined(words: &[String], and: &str) -> String {
     match words {
         [] => String::new(),
         [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        [first @ .., last] => format!("{} {and} {last}", first.join(", ")),
     }
 }

@@ -63,11 +63,15 @@ pub enum Who {
 }
 
 /// The titles of courtesy and office that stand before a name and are no part of it.
-const TITLES: [&str; 15] = [
+const TITLES: [&str; 19] = [
     "cllr",
     "cllr.",
     "councillor",
     "cllrs",
+    "councilmember",
+    "cynghorydd",
+    "cyng",
+    "cyng.",
     "mr",
     "mrs",
     "ms",
@@ -107,8 +111,14 @@ impl Person {
 
     /// Whether the name is that of a councillor.
     pub fn is_councillor(&self) -> bool {
-        self.name
-            .split_whitespace()
-            .any(|word| matches!(word.to_lowercase().trim_end_matches('.'), "cllr" | "councillor"))
+        self.name.split_whitespace().any(is_councillors)
     }
+}
+
+/// Whether a word is the title of a councillor.
+pub(super) fn is_councillors(word: &str) -> bool {
+    matches!(
+        word.to_lowercase().trim_end_matches('.'),
+        "cllr" | "councillor" | "councilmember" | "cynghorydd" | "cyng"
+    )
 }

@@ -1,8 +1,9 @@
 //! House style: a council's way of writing, as data.
 
+use chrono::Timelike as _;
 use serde::{Deserialize, Serialize};
 
-use super::{InterestKind, Quorum, Wording};
+use super::{InterestKind, OwnLabels, Quorum, Wording};
 
 /// How a council writes its minutes. Every field has the reference form as its default.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,8 +51,12 @@ pub struct HouseStyle {
     pub mover_wanted: bool,
     /// After how many minutes a resolution is needed to go on; 0 for no limit.
     pub limit: u32,
-    /// The usual sentences.
+    /// Whether the names of a recorded vote stand before its outcome (else behind it).
+    pub names_first: bool,
+    /// The usual words.
     pub wording: Wording,
+    /// Labels other than those of the language: "Present", "Apologies for absence" and so on.
+    pub labels: OwnLabels,
 }
 
 /// The language of dates and labels.
@@ -182,7 +187,9 @@ impl Default for HouseStyle {
             interests: english_interests(),
             mover_wanted: false,
             limit: 0,
+            names_first: false,
             wording: Wording::default(),
+            labels: OwnLabels::default(),
         }
     }
 }
@@ -201,13 +208,14 @@ fn english_interests() -> Vec<InterestKind> {
 }
 
 /// The house styles that ship, by name.
-const SHIPPED: [(&str, &str); 6] = [
+const SHIPPED: [(&str, &str); 7] = [
     ("scrutiny", include_str!("../../templates/styles/scrutiny.ron")),
     ("cabinet", include_str!("../../templates/styles/cabinet.ron")),
     ("parish", include_str!("../../templates/styles/parish.ron")),
     ("governors", include_str!("../../templates/styles/governors.ron")),
     ("nhs-board", include_str!("../../templates/styles/nhs-board.ron")),
     ("us-city", include_str!("../../templates/styles/us-city.ron")),
+    ("cymraeg", include_str!("../../templates/styles/cymraeg.ron")),
 ];
 
 impl HouseStyle {
@@ -255,12 +263,18 @@ impl HouseStyle {
         Some(parts.iter().fold(form.to_owned(), |number, (part, value)| number.replace(part, value)))
     }
 
-    /// A time of day as the house writes it: "2.05 pm" or "14:05".
+    /// A time of day as the house writes it: "2.05 pm", "2:05 p.m." in America, or "14:05".
     pub fn time_of_day(&self, time: chrono::NaiveTime) -> String {
         if self.clock_24 {
             return time.format("%H:%M").to_string();
         }
-        time.format("%-I.%M %P").to_string()
+        match self.language {
+            Language::American => {
+                let half = if time.hour() < 12 { "a.m." } else { "p.m." };
+                format!("{} {half}", time.format("%-I:%M"))
+            }
+            Language::English | Language::Welsh => time.format("%-I.%M %P").to_string(),
+        }
     }
 }
 

@@ -60,6 +60,9 @@ fn fitting(head: &Head) -> Option<&'static str> {
         Some("cabinet")
     } else if either(&["parish council", "town council", "community council", "parish meeting"]) {
         Some("parish")
+    } else if council.starts_with("cyngor ") && !council.contains("council") {
+        // A paper in Welsh, not one with both names.
+        Some("cymraeg")
     } else {
         None
     }
@@ -99,6 +102,8 @@ mod tests {
             ("Fenbridge Primary School", "Board of Governors", Some("governors")),
             ("NHS Larkmere", "Integrated Care Board", Some("nhs-board")),
             ("City of Larkmere, Ohio", "City Council", Some("us-city")),
+            ("Cyngor Sir Aberllwyd", "Pwyllgor Craffu", Some("cymraeg")),
+            ("Cyngor Sir Aberllwyd - Aberllwyd County Council", "Scrutiny Committee", None),
             ("Town of Larkmere", "Town Council", Some("us-city")),
             ("City of Larkmere Council", "Planning Committee", None),
             ("Larkmere County", "Board of Supervisors", Some("us-city")),

@@ -3,8 +3,9 @@
 use minutebook::checks::business;
 use minutebook::export::{Document, Format, Request, Templates, render};
 use minutebook::meeting::{
-    Declaration, Entry, EntryFields, EntryId, Going, HouseStyle, ItemId, Meeting, Motion, MotionId, Movement,
-    Outcome, PersonId, Settled, Stamp, Totals, Vote, Who,
+    Ballot, Choice, Declaration, Did, Entry, EntryFields, EntryId, Going, HouseStyle, ItemId, Manner,
+    Meeting, Motion, MotionId, Movement, Outcome, PersonId, Presence, Settled, Span, Stamp, Totals, Vote,
+    Who,
 };
 
 use crate::stage::{evening, panel};
@@ -80,9 +81,18 @@ fn business() -> Meeting {
 }
 
 fn out(meeting: &Meeting, document: Document, format: Format, public: bool) -> String {
+    in_style(&HouseStyle::default(), meeting, (document, format), public)
+}
+
+fn in_style(
+    style: &HouseStyle,
+    meeting: &Meeting,
+    (document, format): (Document, Format),
+    public: bool,
+) -> String {
     let wanted =
         Request { document, format, public, points: false, rich: false, offset: None, now: evening() };
-    let made = render(meeting, &HouseStyle::default(), &Templates::default(), &wanted).unwrap();
+    let made = render(meeting, style, &Templates::default(), &wanted).unwrap();
     if format != Format::Docx {
         return String::from_utf8(made.bytes).unwrap();
     }
@@ -132,26 +142,244 @@ fn every_format_says_who_sat_for_whom_from_afar_and_until_when() {
 }
 
 #[test]
-fn every_form_of_the_decision_list_has_declarations_and_the_motions_that_fell() {
+fn every_form_of_the_decision_list_has_the_motions_that_fell() {
     for format in DOCUMENTS {
         let text = out(&business(), Document::Decisions, format, false);
-        for words in
-            ["declared a personal interest in item 3", "That it be burnt.", "fell for want of a seconder"]
-        {
+        for words in ["That it be burnt.", "fell for want of a seconder"] {
             assert!(text.contains(words), "{format:?}: no {words}");
         }
     }
 }
 
+/// The row of the table of declarations in a web page and in Markdown.
+fn row_of_interests(format: Format, reason: &str) -> String {
+    let did = "Left the meeting; Dispensation granted";
+    let cells = ["Cllr Hazel", "3", "personal interest", reason, did];
+    if format == Format::Markdown {
+        return format!("| {} |", cells.join(" | "));
+    }
+    let [name, rest @ ..] = cells;
+    format!("<tr><th scope=\"row\">{name}</th><td>{}</td></tr>", rest.join("</td><td>"))
+}
+
+#[test]
+fn minutes_and_decision_list_have_the_declarations_as_a_table_and_a_nil_line_only_in_the_list() {
+    let mut meeting = business();
+    meeting.declarations[0].did = Did::Left;
+    meeting.declarations[0].dispensation = true;
+    for document in [Document::Minutes, Document::Decisions] {
+        for format in [Format::Html, Format::Markdown] {
+            let text = out(&meeting, document, format, false);
+            let row = row_of_interests(format, "her brother owns the old mill");
+            assert!(text.contains(&row), "{document:?} {format:?}: {text}");
+            let public = out(&meeting, document, format, true);
+            assert!(public.contains(&row_of_interests(format, "")), "{document:?} {format:?}: {public}");
+        }
+        let word = out(&meeting, document, Format::Docx, false);
+        for cell in ["her brother owns the old mill", "Left the meeting; Dispensation granted"] {
+            assert!(word.contains(cell), "{document:?}: no {cell}");
+        }
+        for format in [Format::Text, Format::Cms] {
+            let text = out(&meeting, document, format, false);
+            assert!(text.contains("declared a personal interest in item 3"), "{document:?} {format:?}");
+        }
+    }
+    meeting.declarations.clear();
+    for format in DOCUMENTS {
+        let nil = "There were no declarations of interest.";
+        assert!(out(&meeting, Document::Decisions, format, false).contains(nil), "{format:?}");
+        assert!(!out(&meeting, Document::Minutes, format, false).contains(nil), "{format:?}");
+    }
+}
+
 #[test]
 fn why_there_is_an_interest_in_an_exempt_item_is_not_published() {
-    let meeting = business();
+    let mut meeting = business();
+    // The line of the declaration, as the app writes it under the item being taken.
+    let line = "Cllr Hazel declared a personal interest in item 3 (her brother owns the old mill).";
+    meeting.items[0].minutes = vec![entry(1, line, 1)];
+    meeting.declarations[0].line = Some((ItemId(1), EntryId(1)));
     for format in DOCUMENTS.into_iter().chain([Format::Json]) {
-        let document = if format == Format::Json { Document::Minutes } else { Document::Decisions };
-        assert!(out(&meeting, document, format, false).contains("old mill"), "{format:?}");
-        let public = out(&meeting, document, format, true);
-        assert!(public.contains("a personal interest") && !public.contains("old mill"), "{format:?}");
+        let all = [Document::Minutes, Document::Decisions];
+        for document in all.into_iter().take(if format == Format::Json { 1 } else { 2 }) {
+            assert!(out(&meeting, document, format, false).contains("old mill"), "{format:?}");
+            let public = out(&meeting, document, format, true);
+            assert!(public.contains("personal interest") && !public.contains("old mill"), "{format:?}");
+        }
     }
+    // A line that the clerk edited is the clerk's: it is named.
+    meeting.items[0].minutes[0].text = "She said that her brother owns the old mill.".to_owned();
+    let leaked = minutebook::export::leaked(&meeting, &HouseStyle::default());
+    assert!(leaked.len() == 1 && leaked[0].contains("item 1, Minutes 1"), "{leaked:?}");
+}
+
+#[test]
+fn mover_and_vote_of_a_public_decision_are_public_and_what_else_was_moved_in_private_is_not() {
+    let mut meeting = business();
+    let item = &mut meeting.items[1];
+    item.head.exempt = true;
+    item.resolved[0].fields.public = true;
+    for format in DOCUMENTS {
+        let text = out(&meeting, Document::Item(ItemId(2)), format, true);
+        for words in ["It was moved by Cllr D Rowan", "That it be read.", "carried (2 for, 1 against)"] {
+            assert!(text.contains(words), "{format:?}: no {words} in {text}");
+        }
+        for words in ["burnt", "amendment", "go home", "The report came."] {
+            assert!(!text.contains(words), "{format:?}: {words} in {text}");
+        }
+    }
+    // A plain motion is a note behind its decision.
+    let item = &mut meeting.items[1];
+    item.motions.truncate(1);
+    let text = out(&meeting, Document::Decisions, Format::Text, true);
+    assert!(
+        text.contains("1. That it be read. (Moved by Cllr D Rowan; carried: 2 for, 1 against)"),
+        "{text}"
+    );
+    meeting.items[1].resolved[0].fields.public = false;
+    let text = out(&meeting, Document::Decisions, Format::Text, true);
+    assert!(!text.contains("be read") && !text.contains("Moved by"), "{text}");
+}
+
+#[test]
+fn what_the_minutes_say_of_adjournment_and_close_is_not_said_again() {
+    let mut meeting = business();
+    meeting.times.breaks = vec![Span { from: at(40), to: Some(at(50)) }];
+    meeting.times.ended = Some(at(70));
+    let told = ["opened at 6.00 pm.", "adjourned at 6.40 pm and resumed at 6.50 pm.", "closed at 7.10 pm."];
+    for format in DOCUMENTS {
+        let text = out(&meeting, Document::Minutes, format, false);
+        for words in told {
+            assert_eq!(text.matches(words).count(), 1, "{format:?}: {words}");
+        }
+    }
+    let item = &mut meeting.items[2];
+    item.head.exempt = false;
+    item.minutes = vec![
+        entry(1, "The Chair opened the meeting at 6.00 pm and welcomed all.", 0),
+        entry(2, "The meeting adjourned at 6.40 pm.", 40),
+        entry(3, "The meeting resumed at 6.50 pm.", 50),
+        entry(4, "There being no other business, the meeting concluded at 7.10 pm.", 70),
+    ];
+    for format in DOCUMENTS {
+        let text = out(&meeting, Document::Minutes, format, false);
+        for time in ["6.00 pm", "6.40 pm", "6.50 pm", "7.10 pm"] {
+            assert_eq!(text.matches(time).count(), 1, "{format:?}: {time} in {text}");
+        }
+    }
+}
+
+/// A vote by name, a plain motion with one voice, and one by show of hands, of an American council.
+fn voted() -> Meeting {
+    let mut meeting = business();
+    for (person, name) in meeting.people.iter_mut().zip(["Hazel", "Rowan", "Alder", "Kay Willow"]) {
+        person.name = format!("Councilmember {name}");
+    }
+    meeting.people[3].presence = Presence::Apologies;
+    meeting.people[3].movements.clear();
+    let ballots = vec![
+        Ballot { person: PersonId(2), choice: Choice::For },
+        Ballot { person: PersonId(1), choice: Choice::Against },
+    ];
+    let by_name = Vote { manner: Manner::Recorded, ballots, ..Vote::default() };
+    let item = &mut meeting.items[1];
+    item.resolved =
+        vec![entry(4, "To adopt it.", 50), entry(5, "To print it.", 51), entry(6, "To sell it.", 52)];
+    let motion = |id, vote| Motion {
+        id: MotionId(id),
+        entry: Some(EntryId(id + 3)),
+        mover: Some(Who::Person(PersonId(2))),
+        seconder: Some(Who::Person(PersonId(1))),
+        outcome: Outcome::Carried,
+        vote: Some(vote),
+        settled: Some(settled(50)),
+        ..Motion::default()
+    };
+    let one_voice = Vote { manner: Manner::Unanimous, present: 5, ..Vote::default() };
+    item.motions = vec![motion(1, by_name), motion(2, one_voice), motion(3, hands(4, 1))];
+    meeting
+}
+
+#[test]
+fn an_american_council_has_ayes_noes_and_absent_and_motions_that_carry_five_to_nothing() {
+    let style = HouseStyle::named("us-city").unwrap();
+    let text = in_style(&style, &voted(), (Document::Item(ItemId(2)), Format::Text), false);
+    let lines: Vec<&str> = text.lines().filter(|line| !line.is_empty()).collect();
+    let from = lines.iter().position(|line| line.starts_with("MOTION")).unwrap();
+    assert_eq!(
+        lines[from..from + 6],
+        [
+            "MOTION by Councilmember Rowan, seconded by Councilmember Hazel: “To adopt it.”",
+            "AYES: Rowan",
+            "NOES: Hazel",
+            "ABSTAIN: None",
+            "ABSENT: Willow",
+            "Motion carried 1–1.",
+        ]
+    );
+    let moved = "Motion by Councilmember Rowan, seconded by Councilmember Hazel.";
+    for words in [
+        format!("2. To print it. {moved} All ayes. Motion carried 5–0."),
+        format!("3. To sell it. {moved} Motion carried 4–1."),
+    ] {
+        assert!(lines.contains(&words.as_str()), "{words}\n{text}");
+    }
+    let mut meeting = voted();
+    meeting.times.ended = Some(at(70));
+    let text = in_style(&style, &meeting, (Document::Minutes, Format::Text), false);
+    assert!(text.contains("The meeting was called to order at 6:00 p.m.\n"), "{text}");
+    assert!(text.contains("The meeting adjourned at 7:10 p.m.\n") && !text.contains("p.m.."), "{text}");
+}
+
+#[test]
+fn a_welsh_council_has_welsh_words_dates_and_labels_throughout() {
+    let style = HouseStyle::named("cymraeg").unwrap();
+    let mut meeting = business();
+    meeting.times.ended = Some(at(70));
+    meeting.people[0].presence = Presence::Apologies;
+    meeting.head.presiding = Some(PersonId(2));
+    let text = in_style(&style, &meeting, (Document::Minutes, Format::Text), false);
+    for words in [
+        "Dydd Iau 12 Mawrth 2026",
+        "Cllr Dan Rowan (yn mynychu o bell, yn y Gadair)",
+        "(yn lle Cyng. Hazel, hyd 18:20)",
+        "Ymddiheuriadau am absenoldeb:",
+        "Cyng. Hazel: a personal interest – eitem 3 (her brother owns the old mill).",
+        "Cynigiwyd gan Cyng. D Rowan: “That it be read.”",
+        "Pleidleisiwyd ar y gwelliant ac fe’i gwrthodwyd (1 o blaid, 2 yn erbyn).",
+        "Pleidleisiwyd ar y cynnig ac fe’i derbyniwyd (2 o blaid, 1 yn erbyn).",
+        "Penderfynwyd:",
+        "Daeth y cyfarfod i ben am 19:10.",
+        "Llofnodwyd yn gofnod cywir:",
+    ] {
+        assert!(text.contains(words), "{words}\n{text}");
+    }
+    // Nothing of the program's own is left in English.
+    let own =
+        ["moved", "carried", "lost", "vote", "Present", "Chair", "until", "from", "substitute", "meeting"];
+    for word in own {
+        assert!(!text.split(|c: char| !c.is_alphabetic()).any(|found| found == word), "{word}\n{text}");
+    }
+    let page = in_style(&style, &meeting, (Document::Decisions, Format::Html), false);
+    assert!(page.contains("<html lang=\"cy-GB\">") && page.contains("<th scope=\"col\">Buddiant</th>"));
+}
+
+#[test]
+fn a_style_file_without_the_newer_words_has_the_usual_ones() {
+    let old = HouseStyle::from_ron("(language: Welsh, wording: (left: \"{who} ging um {time}.\"))").unwrap();
+    assert_eq!(old.wording.left, "{who} ging um {time}.");
+    assert_eq!(old.wording.names_for, HouseStyle::default().wording.names_for);
+    let text = in_style(&old, &business(), (Document::Decisions, Format::Text), false);
+    assert!(text.contains("Penderfyniadau") && text.contains("The amendment was put to the vote"), "{text}");
+    let own = "(labels: (present: \"Members in the room\"), wording: (note: \"[{note}]\"))";
+    let own = HouseStyle::from_ron(own).unwrap();
+    let text = in_style(&own, &voted(), (Document::Minutes, Format::Text), false);
+    for words in
+        ["Members in the room:", "[Moved by Cllr Rowan, seconded by Cllr Hazel; carried unanimously]"]
+    {
+        assert!(text.contains(words), "{words}\n{text}");
+    }
+    assert!(HouseStyle::from_ron("(wording: (lefft: \"\"))").is_err(), "a word that does not exist is told");
 }
 
 /// The kinds and messages of what is found.

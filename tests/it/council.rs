@@ -242,6 +242,6 @@ fn an_exempt_passage_in_a_public_item_is_found() {
     let mut stage = Stage::of(meeting(), (80, 24));
     let secret = "The reserve price for the old mill was four hundred thousand pounds.";
     stage.play("<ctrl+n>").play(&take(13)).play(secret).play(&take(4)).play(secret);
-    let found = minutebook::export::leaked(stage.meeting());
+    let found = minutebook::export::leaked(stage.meeting(), &HouseStyle::default());
     assert!(found.len() == 1 && found[0].contains("item 4, Minutes 1"), "{found:?}");
 }

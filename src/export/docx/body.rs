@@ -81,13 +81,14 @@ impl<'a> Body<'a> {
             Document::Actions => body.actions(),
             Document::Minutes => {
                 body.people();
+                body.interests();
                 body.opening();
                 view.items.iter().for_each(|item| body.item(item));
                 body.close();
                 body.signature();
                 // Behind the signature: the list is the office's, the minutes are what is signed.
                 if !view.actions.is_empty() {
-                    body.words(Look::Heading1, view.labels.actions);
+                    body.words(Look::Heading1, &view.labels.actions);
                     body.actions();
                 }
             }
@@ -128,12 +129,12 @@ impl<'a> Body<'a> {
             self.words(Look::Subtitle, council);
         }
         let kind = match document {
-            Document::Minutes | Document::Item(_) | Document::Chapters => labels.minutes_of,
-            Document::Actions => labels.action_list,
-            Document::Decisions => labels.decision_list,
+            Document::Minutes | Document::Item(_) | Document::Chapters => &labels.minutes_of,
+            Document::Actions => &labels.action_list,
+            Document::Decisions => &labels.decision_list,
         };
         let heading =
-            if view.heading == kind { kind.to_owned() } else { format!("{} – {kind}", view.heading) };
+            if view.heading == *kind { kind.to_owned() } else { format!("{} – {kind}", view.heading) };
         self.words(Look::Title, &heading);
         let parts = [&view.date, &view.time, &view.venue];
         let when = parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" · ");
@@ -142,7 +143,7 @@ impl<'a> Body<'a> {
             self.words(Look::Subtitle, &format!("{} {number}", labels.revision));
         }
         if view.draft {
-            self.words(Look::Draft, labels.draft);
+            self.words(Look::Draft, &labels.draft);
         }
     }
 
@@ -155,14 +156,16 @@ impl<'a> Body<'a> {
         let people = || view.attendance.iter().flat_map(|group| &group.people);
         let roles = people().any(|person| person.role.is_some());
         let groups = people().any(|person| person.group.is_some());
-        let (mut columns, rest) = (vec![(labels.name, 3000)], WIDTH - 3000 - 2100);
+        let (mut columns, rest) = (vec![(labels.name.as_str(), 3000)], WIDTH - 3000 - 2100);
         match (roles, groups) {
-            (true, true) => columns.extend([(labels.role, rest - 1500), (labels.group, 1500)]),
-            (true, false) => columns.push((labels.role, rest)),
-            (false, true) => columns.push((labels.group, rest)),
-            (false, false) => columns = vec![(labels.name, WIDTH - 2100)],
+            (true, true) => {
+                columns.extend([(labels.role.as_str(), rest - 1500), (labels.group.as_str(), 1500)]);
+            }
+            (true, false) => columns.push((labels.role.as_str(), rest)),
+            (false, true) => columns.push((labels.group.as_str(), rest)),
+            (false, false) => columns = vec![(labels.name.as_str(), WIDTH - 2100)],
         }
-        columns.push((labels.attendance, 2100));
+        columns.push((labels.attendance.as_str(), 2100));
         let mut rows = Vec::new();
         for group in &view.attendance {
             for person in &group.people {
@@ -174,33 +177,46 @@ impl<'a> Body<'a> {
                 if groups {
                     row.push(person.group.clone().unwrap_or_default());
                 }
-                row.push(group.heading.to_owned());
+                row.push(group.heading.clone());
                 rows.push(row);
             }
         }
-        self.words(Look::Heading1, labels.attendance);
+        self.words(Look::Heading1, &labels.attendance);
+        self.table(&columns, &rows);
+    }
+
+    /// The declarations of interest, one table; nothing where there are none.
+    fn interests(&mut self) {
+        let (view, labels) = (self.view, &self.view.labels);
+        if view.interests.is_empty() {
+            return;
+        }
+        let columns = [
+            (labels.name.as_str(), 1900),
+            (labels.item.as_str(), 1400),
+            (labels.interest.as_str(), 2200),
+            (labels.reason.as_str(), 2154),
+            (labels.consequence.as_str(), 1700),
+        ];
+        let row = |of: &crate::export::view::InterestView| {
+            vec![of.name.clone(), of.item.clone(), of.kind.clone(), of.reason.clone(), of.did.clone()]
+        };
+        let rows: Vec<_> = view.interests.iter().map(row).collect();
+        self.words(Look::Heading1, &labels.declarations);
         self.table(&columns, &rows);
     }
 
     /// When the meeting began.
     fn opening(&mut self) {
-        if let Some(time) = &self.view.opened {
-            self.words(Look::Normal, &format!("{} {time}.", self.view.labels.opened));
-        }
+        self.words(Look::Normal, self.view.opening.as_deref().unwrap_or_default());
     }
 
     /// When it was adjourned and closed, parted from the last item.
     fn close(&mut self) {
-        let (view, labels) = (self.view, &self.view.labels);
-        let pauses = view.breaks.iter().map(|pause| {
-            let resumed = pause.to.as_ref().map(|to| format!(" {} {to}", labels.resumed));
-            format!("{} {}{}.", labels.adjourned, pause.from, resumed.unwrap_or_default())
-        });
-        let closed = view.closed.iter().map(|time| format!("{} {time}.", labels.closed));
         // Kept with the line for the signature, which must not stand alone on a page.
         let mut room = "<w:keepNext/><w:spacing w:before=\"360\"/>";
-        for line in pauses.chain(closed) {
-            self.out.push_str(&paragraph(self.styles.id(Look::Normal), room, &run(&line, Face::Plain)));
+        for line in &self.view.closing {
+            self.out.push_str(&paragraph(self.styles.id(Look::Normal), room, &run(line, Face::Plain)));
             room = "<w:keepNext/>";
         }
     }
@@ -234,12 +250,12 @@ impl<'a> Body<'a> {
         self.words(Look::Normal, item.summary.as_deref().unwrap_or_default());
         item.paragraphs.iter().for_each(|text| self.words(Look::Normal, text));
         if !item.points.is_empty() {
-            self.words(Look::Label, labels.points);
+            self.words(Look::Label, &labels.points);
             self.list(Look::Bullet, Scheme::Bullets, item.points.iter().map(|text| (1, text.as_str())));
         }
         item.decisions.iter().for_each(|group| self.decisions(group));
         if !item.documents.is_empty() {
-            self.words(Look::Label, labels.documents);
+            self.words(Look::Label, &labels.documents);
             self.list(Look::Bullet, Scheme::Bullets, item.documents.iter().map(|text| (1, text.as_str())));
         }
     }
@@ -272,15 +288,15 @@ impl<'a> Body<'a> {
     fn decision_list(&mut self) {
         let view = self.view;
         self.people();
-        if !view.declarations.is_empty() {
-            self.words(Look::Heading1, view.labels.declarations);
-            let declared = view.declarations.iter().map(|text| (1, text.as_str()));
-            self.list(Look::Bullet, Scheme::Bullets, declared);
+        self.interests();
+        if let Some(nothing) = &view.nothing_declared {
+            self.words(Look::Heading1, &view.labels.declarations);
+            self.words(Look::Normal, nothing);
         }
         let decides = |item: &&ItemView| !item.decisions.is_empty() || !item.motions.is_empty();
         let mut decided = view.items.iter().filter(decides).peekable();
         if decided.peek().is_none() {
-            self.words(Look::Normal, view.labels.no_decisions);
+            self.words(Look::Normal, &view.labels.no_decisions);
         }
         for item in decided {
             self.item_heading(item);
@@ -293,16 +309,16 @@ impl<'a> Body<'a> {
     fn actions(&mut self) {
         let (view, labels) = (self.view, &self.view.labels);
         if view.actions.is_empty() {
-            self.words(Look::Normal, labels.no_actions);
+            self.words(Look::Normal, &labels.no_actions);
             return;
         }
         let columns = [
-            (labels.item, 2100),
-            (labels.number, 560),
-            (labels.action, 2994),
-            (labels.owner, 1500),
-            (labels.due, 1400),
-            (labels.status, 800),
+            (labels.item.as_str(), 2100),
+            (labels.number.as_str(), 560),
+            (labels.action.as_str(), 2994),
+            (labels.owner.as_str(), 1500),
+            (labels.due.as_str(), 1400),
+            (labels.status.as_str(), 800),
         ];
         let row = |action: &crate::export::view::ActionView| {
             vec![
@@ -311,7 +327,7 @@ impl<'a> Body<'a> {
                 action.text.clone(),
                 action.owner.clone().unwrap_or_default(),
                 action.due.clone().unwrap_or_default(),
-                action.status.to_owned(),
+                action.status.clone(),
             ]
         };
         let rows: Vec<_> = view.actions.iter().map(row).collect();

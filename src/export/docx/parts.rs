@@ -24,7 +24,7 @@ pub(super) fn header(view: &View, styles: &Styles) -> String {
     let mut runs = run(&left, Face::Plain);
     if view.draft {
         runs.push_str(&run(&format!("\t{}", view.labels.draft), Face::Bold));
-        runs.push_str(&watermark(view.labels.draft));
+        runs.push_str(&watermark(&view.labels.draft));
     }
     // The mark goes onto every page: leaves are parted from each other.
     let mark = view
