@@ -10,6 +10,7 @@ pub mod command;
 mod confidential;
 pub mod course;
 pub mod dates;
+pub mod dialog;
 pub mod difference;
 mod editing;
 pub mod editor;
@@ -34,6 +35,7 @@ pub mod out;
 pub mod people;
 pub mod phrases;
 pub mod picker;
+pub mod renaming;
 pub mod returned;
 pub mod session;
 pub mod sheet;
@@ -43,6 +45,7 @@ pub mod spelling;
 pub mod tally;
 mod timeline;
 
+pub use dialog::Dialog;
 pub use effect::Effect;
 pub use event::{DiskState, Event};
 pub use session::Session;
@@ -55,16 +58,10 @@ use crate::export::Templates;
 use crate::meeting::{ItemId, Stamp, Styles};
 
 use command::Command;
-use find::FindBar;
-use form::{Answer, Form};
 use keymap::Keymap;
 use look::Look;
-use motion::MotionBox;
-use people::PeopleList;
-use picker::Picker;
 use shelf::Shelf;
-use speaker::SpeakerList;
-use spelling::{DoubtBox, Spelling};
+use spelling::Spelling;
 
 /// All that is on screen.
 #[derive(Debug)]
@@ -113,35 +110,6 @@ pub enum Screen {
     Look(Box<Look>),
     /// A session.
     Session(Box<Session>),
-}
-
-/// What stands over a screen.
-#[derive(Debug)]
-pub enum Dialog {
-    /// Ctrl+P.
-    Palette(Picker<Command>),
-    /// Ctrl+G.
-    GoTo(Picker<ItemId>),
-    /// F2.
-    Speaker(SpeakerList),
-    /// F1.
-    Help(Picker<Command>),
-    /// Ctrl+F.
-    Find(FindBar),
-    /// A form.
-    Form(Form),
-    /// F6.
-    People(PeopleList),
-    /// F5.
-    Motion(Box<MotionBox>),
-    /// F12.
-    Export(Picker<out::Out>),
-    /// The title of a new item.
-    NewItem(line::Line),
-    /// F7.
-    Doubt(DoubtBox),
-    /// A page to read.
-    Sheet(Box<sheet::Sheet>),
 }
 
 /// A sentence for the clerk.
@@ -384,7 +352,7 @@ impl App {
             Some(Dialog::Motion(shown)) => shown.put(text),
             Some(Dialog::NewItem(line)) => line.put(text),
             Some(Dialog::Doubt(doubt)) => doubt.line.put(text),
-            Some(Dialog::Export(_) | Dialog::Sheet(_)) => {}
+            Some(Dialog::Export(_) | Dialog::Sheet(_) | Dialog::Renaming(_)) => {}
             None => match &mut self.screen {
                 Screen::Session(session) => {
                     let outcome = session.paste(text, now);
@@ -452,106 +420,6 @@ impl App {
             .expand(&self.settings.phrases, c, now)
             .unwrap_or_else(|| session.type_char(c, smart, now));
         self.told(outcome)
-    }
-
-    fn dialog_key(&mut self, key: &KeyEvent) -> Vec<Effect> {
-        let Some(mut dialog) = self.dialog.take() else { return Vec::new() };
-        if let Dialog::Sheet(sheet) = dialog {
-            return self.sheet_key(sheet, key);
-        }
-        if key.code == KeyCode::Esc && !matches!(dialog, Dialog::Find(_) | Dialog::Motion(_)) {
-            return Vec::new();
-        }
-        if self.settings.keys.command(key).is_some_and(|(command, _)| command == Command::Paste) {
-            self.dialog = Some(dialog);
-            return vec![Effect::ReadClipboard];
-        }
-        if matches!(key.code, KeyCode::Enter | KeyCode::Tab) {
-            match self.take_dialog(dialog, key.code == KeyCode::Tab) {
-                Ok(effects) => return effects,
-                Err(goes_on) => dialog = *goes_on,
-            }
-        }
-        match &mut dialog {
-            Dialog::Help(picker) | Dialog::Palette(picker) => {
-                picker.key(key);
-            }
-            Dialog::GoTo(picker) => {
-                picker.key(key);
-            }
-            Dialog::Speaker(list) => {
-                list.picker.key(key);
-            }
-            Dialog::Find(_) => {
-                self.dialog = Some(dialog);
-                return self.find_key(key);
-            }
-            Dialog::Form(form) => match form.key(key) {
-                Answer::Stay => {}
-                Answer::Leave => return Vec::new(),
-                Answer::Take => return self.take_form(dialog),
-            },
-            Dialog::People(list) => return self.people_key(list.clone(), key),
-            Dialog::Motion(shown) => return self.motion_key(shown.clone(), key),
-            Dialog::Export(picker) => {
-                picker.key(key);
-            }
-            Dialog::Sheet(_) => {}
-            Dialog::NewItem(line) => {
-                line.key(key);
-            }
-            Dialog::Doubt(doubt) => return self.doubt_key(doubt.clone(), key),
-        }
-        self.dialog = Some(dialog);
-        Vec::new()
-    }
-
-    /// Enter, or Tab, in a dialog that is taken by it; the dialog back where it is not.
-    fn take_dialog(&mut self, dialog: Dialog, tab: bool) -> Result<Vec<Effect>, Box<Dialog>> {
-        match dialog {
-            Dialog::Speaker(list) => Ok(self.speak(&list, tab)),
-            // Help only tells: what it lists first must not happen by a key pressed to close it.
-            Dialog::Help(_) if !tab => Ok(Vec::new()),
-            Dialog::Palette(picker) if !tab => {
-                Ok(picker.value().map(|command| self.obey(*command, false)).unwrap_or_default())
-            }
-            Dialog::GoTo(picker) if !tab => Ok(self.go_to(picker.value().copied(), picker.line.text())),
-            Dialog::Export(picker) if !tab => {
-                Ok(picker.value().map(|out| self.export(*out)).unwrap_or_default())
-            }
-            Dialog::Doubt(doubt) if !tab => Ok(self.answer_doubt(&doubt)),
-            Dialog::NewItem(line) if !tab => Ok(self.late_item(line.text().trim())),
-            goes_on @ (Dialog::Help(_)
-            | Dialog::Palette(_)
-            | Dialog::GoTo(_)
-            | Dialog::Export(_)
-            | Dialog::NewItem(_)
-            | Dialog::Doubt(_)
-            | Dialog::Find(_)
-            | Dialog::Form(_)
-            | Dialog::Sheet(_)
-            | Dialog::Motion(_)
-            | Dialog::People(_)) => Err(Box::new(goes_on)),
-        }
-    }
-
-    fn take_form(&mut self, mut dialog: Dialog) -> Vec<Effect> {
-        let now = self.now;
-        let Dialog::Form(form) = &mut dialog else { return Vec::new() };
-        let Screen::Session(session) = &mut self.screen else { return Vec::new() };
-        let outcome = form.edits(session, now).and_then(|edits| session.change_beside(edits, now));
-        match outcome {
-            Ok(mut effects) => {
-                let form = form.clone();
-                effects.extend(self.after_state(&form));
-                effects
-            }
-            Err(why) => {
-                form.wrong = Some(why);
-                self.dialog = Some(dialog);
-                Vec::new()
-            }
-        }
     }
 
     /// Leaving: at once, unless an item is being taken; then the first key says so.

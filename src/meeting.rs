@@ -21,6 +21,7 @@ mod labels;
 mod moments;
 mod motions;
 mod people;
+mod renaming;
 mod revisions;
 mod style;
 mod styles;
@@ -32,7 +33,7 @@ pub use actions::{Action, actions};
 pub(crate) use actions::{actions_of, printed_label};
 pub use agenda::{Item, ItemHead, ItemId, ItemPresenter, ItemState};
 pub use attendance::{Count, Going, Movement, Quorum, is_chair};
-pub use attribution::{Attribution, attribution, repair, shorten as short_role_of};
+pub use attribution::{Attribution, attribution, closes, repair, shorten as short_role_of};
 pub use begin::{add_members, meeting_from_paper};
 pub use business::{
     amend, declare, declared_words, exclude, goes, item_phrase, joined, line_of, motion_for, move_motion,
@@ -48,6 +49,7 @@ pub use labels::{Labels, OwnLabels};
 pub use moments::Moments;
 pub use motions::{Ballot, Choice, Manner, Motion, MotionId, Outcome, Settled, Totals, Vote};
 pub use people::{Person, PersonId, Presence, Who};
+pub use renaming::{NamePlace, NamedIn, correct_name, name_places};
 pub use revisions::{Change, Part, Passage, Revision, allowed_when_closed, changes, checksum, trouble};
 pub use style::{Attributions, HouseStyle, Language, Numbering};
 pub use styles::Styles;

@@ -4,6 +4,7 @@ pub mod dialogs;
 pub mod entries;
 pub mod look;
 pub mod motion;
+pub mod renaming;
 pub mod session;
 pub mod sheet;
 pub mod shelf;

@@ -125,6 +125,7 @@ commands! {
     EntrySpeaker People "entry-speaker" "Speaker of this entry" "Changes the speaker noted for the entry under the cursor." ["shift+f2", "f14"];
     Attendance People "attendance" "Roll call: present and apologies" "Says who is present, sent apologies or is absent: one key for each." [];
     People People "people" "People of the meeting" "Attendance, substitutes, arrivals, departures and declarations." ["f6"];
+    CorrectPerson People "correct-person" "Correct a name or role" "Corrects somebody's name or role, and offers every place where the old one stands." [];
     Declare People "declare" "Declare an interest" "Notes a declaration of interest, and writes its line." [];
     NothingDeclared People "nothing-declared" "No declarations of interest" "Writes that no interest was declared." [];
     ApproveMinutes Meeting "approve-minutes" "Approve the previous minutes" "Writes the decision that approves the minutes of an earlier meeting, with corrections if any." [];

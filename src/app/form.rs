@@ -56,6 +56,8 @@ pub enum Subject {
     Declaration(PersonId, Option<usize>),
     /// A person's arrivals and departures.
     Movements(PersonId),
+    /// A person's name and role.
+    Person(PersonId),
     /// The approval of the previous minutes, under this item.
     Approve(ItemId),
     /// The exclusion of press and public, resolved under this item.
@@ -246,6 +248,8 @@ impl Form {
             Subject::Sign => self.sign_edits(meeting, now),
             Subject::Correct => self.correct_edits(meeting, now),
             Subject::ReadBack => self.file().map(|_| Vec::new()),
+            // Taken apart: the places where the old name stands are shown first.
+            Subject::Person(_) => Ok(Vec::new()),
         }
     }
 

@@ -168,6 +168,7 @@ impl App {
         let dialog = match command {
             Command::People => Some(Dialog::People(PeopleList::of_now(session))),
             Command::Attendance => Some(Dialog::People(PeopleList::new(session, Purpose::RollCall))),
+            Command::CorrectPerson => Some(Dialog::People(PeopleList::new(session, Purpose::Correct))),
             Command::Declare => Some(Dialog::People(PeopleList::new(session, Purpose::Declare))),
             Command::ApproveMinutes | Command::Exclude | Command::Urgent | Command::PublicSummary => {
                 formality_form(session, command).map(Dialog::Form)

@@ -139,9 +139,15 @@ impl App {
         );
         match clip {
             Ok(clip) => {
-                if let Document::Item(id) = document {
-                    session.copied.push(id);
-                    self.copied = Some(id);
+                match document {
+                    Document::Item(id) => {
+                        session.copied.push(id);
+                        self.copied = Some(id);
+                    }
+                    Document::Minutes => {
+                        session.copied = session.meeting.items.iter().map(|item| item.id).collect();
+                    }
+                    Document::Actions | Document::Decisions | Document::Chapters => {}
                 }
                 let what = clip.warnings.iter().fold(what, |what, warning| format!("{what} ({warning})"));
                 vec![Effect::Copy { html: Some(clip.html), plain: clip.plain, what }]

@@ -33,6 +33,8 @@ pub enum Purpose {
     ComeAndGo,
     /// The person declares an interest.
     Declare,
+    /// Name and role are corrected.
+    Correct,
 }
 
 /// What is being asked.
@@ -69,6 +71,8 @@ pub enum Act {
     Member,
     /// Arrivals and departures are corrected.
     Times,
+    /// Name and role are corrected.
+    Details,
 }
 
 /// A presence in words, as the list shows it.
@@ -163,6 +167,7 @@ fn acts(session: &Session, id: PersonId) -> Vec<(String, Act)> {
     if !person.movements.is_empty() {
         acts.push(("Correct times of arrival and departure…".to_owned(), Act::Times));
     }
+    acts.push(("Correct name and role…".to_owned(), Act::Details));
     acts
 }
 
@@ -326,6 +331,7 @@ impl App {
             }
             Purpose::ComeAndGo => self.act(list, id, Act::Go),
             Purpose::Declare => self.act(list, id, Act::Declare),
+            Purpose::Correct => self.act(list, id, Act::Details),
         }
     }
 
@@ -377,6 +383,10 @@ impl App {
             }
             Act::Times => {
                 self.dialog = Form::movements(&session.meeting, id).map(Dialog::Form);
+                return Vec::new();
+            }
+            Act::Details => {
+                self.dialog = Form::person(&session.meeting, id).map(Dialog::Form);
                 return Vec::new();
             }
             Act::Presence(presence) => session.change_person(id, now, |person| {

@@ -49,8 +49,8 @@ pub struct Session {
     pub copied: Vec<ItemId>,
     /// The places of the phrase just expanded that are still to be filled.
     pub filling: Option<Filling>,
-    /// Whether a mention of somebody may have come or gone since attributions were last put right.
-    mentions_moved: bool,
+    /// Items in which a mention of somebody may have come or gone since attributions were last put right.
+    mentions_moved: Vec<ItemId>,
     /// Open ends as last looked for.
     pub ends: Ends,
     /// Doubtful words and slips as last looked for.
@@ -133,7 +133,7 @@ impl Session {
             turned: None,
             copied: Vec::new(),
             filling: None,
-            mentions_moved: false,
+            mentions_moved: Vec::new(),
             ends: Ends::default(),
             hints: Hints::default(),
             layouts: Layouts::default(),
@@ -308,6 +308,12 @@ impl Session {
         vec![Effect::Append(Record { n, first: n, at: now, until: None, step, how, edits })]
     }
 
+    /// Why nothing can be changed now, where that is so.
+    pub(super) fn why_closed(&self) -> Option<String> {
+        let why = self.read_only.as_deref().or_else(|| self.meeting.closed_to_changes())?;
+        Some(format!("Nothing was changed: {why}"))
+    }
+
     /// Applies edits, all or none, and makes their record.
     fn record(
         &mut self,
@@ -315,13 +321,10 @@ impl Session {
         (how, step): (How, u64),
         now: Stamp,
     ) -> Result<Vec<Effect>, String> {
-        if let Some(why) = &self.read_only {
-            return Err(format!("Nothing was changed: {why}"));
-        }
         // A state is taken back with the edit that brought it, after which what came before is open again.
-        let closed = self.meeting.closed_to_changes();
-        if let Some(why) = closed.filter(|_| !edits.iter().all(allowed_when_closed)) {
-            return Err(format!("Nothing was changed: {why}"));
+        let open = self.read_only.is_none() && edits.iter().all(allowed_when_closed);
+        if let Some(why) = self.why_closed().filter(|_| !open) {
+            return Err(why);
         }
         if how == How::Do {
             // What changes nothing is not done; a step that came to nothing is still taken back.
@@ -331,7 +334,9 @@ impl Session {
             return Ok(Vec::new());
         }
         self.apply(&edits)?;
-        self.mentions_moved |= how == How::Do && edits.iter().any(may_move_mentions);
+        if how == How::Do {
+            self.note_mentions(&edits);
+        }
         if edits.iter().any(|edit| matches!(edit, Edit::Person { .. } | Edit::Begin(_))) {
             self.code_people();
         }
@@ -373,17 +378,49 @@ impl Session {
         Ok(())
     }
 
-    /// Puts right the attributions of the item shown, where a mention came or went, as a part of the step just done. Not in
-    /// the middle of a run of typing or deleting: then once it ends, or pauses.
-    pub(super) fn mend_mentions(&mut self, now: Stamp) -> Vec<Effect> {
-        self.mentions_moved = false;
-        if self.copied.contains(&self.shown) {
-            return Vec::new();
+    /// Remembers in which items a mention may have come or gone.
+    fn note_mentions(&mut self, edits: &[Edit]) {
+        for edit in edits {
+            match moves_mentions(edit) {
+                Moves::Nothing => {}
+                Moves::In(item) if self.mentions_moved.contains(&item) => {}
+                Moves::In(item) => self.mentions_moved.push(item),
+                Moves::Anywhere => {
+                    self.mentions_moved = self.meeting.items.iter().map(|item| item.id).collect();
+                }
+            }
         }
+    }
+
+    /// Puts right the attributions where a mention came or went, as a part of the step just done: in those items, and where
+    /// first mention is counted in the meeting in all behind them. Not in the middle of a run of typing or deleting: then
+    /// once it ends, or pauses. What was copied for the CMS stays as it was published.
+    pub(super) fn mend_mentions(&mut self, now: Stamp) -> Vec<Effect> {
+        let moved = std::mem::take(&mut self.mentions_moved);
+        let first = self.meeting.items.iter().position(|item| moved.contains(&item.id));
+        let wide = !self.style.first_mention_in_item;
+        let items: Vec<ItemId> = self
+            .meeting
+            .items
+            .iter()
+            .skip(first.unwrap_or(usize::MAX))
+            .map(|item| item.id)
+            .filter(|id| (wide || moved.contains(id)) && !self.copied.contains(id))
+            .collect();
+        let mut effects = Vec::new();
+        for item in items {
+            effects.extend(self.mend_item(item, now));
+        }
+        self.mentions_moved.clear();
+        self.settle();
+        effects
+    }
+
+    fn mend_item(&mut self, item: ItemId, now: Stamp) -> Vec<Effect> {
         let mut effects = Vec::new();
         // Each mend makes one attribution right; there are as many as there are marks, give or take.
         for _ in 0..256 {
-            let Some(edit) = repair(&self.meeting, &self.style, self.shown) else { break };
+            let Some(edit) = repair(&self.meeting, &self.style, item) else { break };
             let (slot, caret) = (self.slot(), self.byte);
             let moved = if let Edit::Text { slot: place, at, del, ins, .. } = &edit
                 && *place == slot
@@ -397,14 +434,12 @@ impl Session {
             effects.extend(more);
             self.byte = moved.unwrap_or(self.byte);
         }
-        self.mentions_moved = false;
-        self.settle();
         effects
     }
 
     /// Whether attributions wait to be put right, and nothing is in the middle of being typed.
     pub(super) fn wants_mending(&self) -> bool {
-        self.mentions_moved && self.run.is_none()
+        !self.mentions_moved.is_empty() && self.run.is_none()
     }
 
     /// Puts the cursor where the meeting has a place for it, whatever was done to the text under it.
@@ -483,24 +518,37 @@ impl Session {
     }
 }
 
-/// Whether an edit can make an earlier mention of a person come or go: any but plain typing.
-fn may_move_mentions(edit: &Edit) -> bool {
+/// Where an edit can make an earlier mention of a person come or go.
+enum Moves {
+    Nothing,
+    In(ItemId),
+    Anywhere,
+}
+
+/// Plain typing moves no mention, nor does an entry without text.
+fn moves_mentions(edit: &Edit) -> Moves {
     match edit {
-        Edit::Text { del, .. } => !del.is_empty(),
-        Edit::Entry { .. } | Edit::MoveEntry { .. } | Edit::Person { .. } => true,
-        Edit::Begin(_)
+        Edit::Text { slot, del, .. } if !del.is_empty() => Moves::In(slot.item),
+        Edit::Entry { slot, from, to }
+            if [from, to].into_iter().flatten().any(|entry| !entry.text.is_empty()) =>
+        {
+            Moves::In(slot.item)
+        }
+        Edit::MoveEntry { to, .. } => Moves::In(to.item),
+        Edit::Person { .. } | Edit::Item { .. } | Edit::MoveItems { .. } => Moves::Anywhere,
+        Edit::Text { .. }
+        | Edit::Entry { .. }
+        | Edit::Begin(_)
         | Edit::Head { .. }
         | Edit::State { .. }
         | Edit::Revision { .. }
         | Edit::Times { .. }
         | Edit::Taking { .. }
-        | Edit::Item { .. }
-        | Edit::MoveItems { .. }
         | Edit::ItemHead { .. }
         | Edit::Taken { .. }
         | Edit::Turn { .. }
         | Edit::Declaration { .. }
         | Edit::Motion { .. }
-        | Edit::Fields { .. } => false,
+        | Edit::Fields { .. } => Moves::Nothing,
     }
 }

@@ -24,8 +24,13 @@ pub fn attribution(
     (slot, byte): (Slot, usize),
     inside: bool,
 ) -> Attribution {
-    let form = if mentioned_before(meeting, style, person, (slot, byte)) { Form::Short } else { Form::Full };
+    let form = form_at(meeting, style, person, (slot, byte));
     Attribution { words: words(meeting, style, person, form, inside), form }
+}
+
+/// In which form a person is named at this place.
+fn form_at(meeting: &Meeting, style: &HouseStyle, person: &Person, place: (Slot, usize)) -> Form {
+    if mentioned_before(meeting, style, person, place) { Form::Short } else { Form::Full }
 }
 
 /// The words of an attribution in the form given.
@@ -111,21 +116,35 @@ fn mentioned_before(
     if bare.is_empty() {
         return false;
     }
-    let named = |text: &str| text.contains(bare);
+    // A mention that the app wrote stands for the person even while the name in it waits to be corrected.
+    let named = |entry: &Entry, until: usize| {
+        let marked = |mark: &Mark| mark.person == person.id && mark.form == Form::Full && mark.to <= until;
+        entry.marks.iter().any(marked) || entry.text.get(..until).is_some_and(|text| names(text, bare))
+    };
+    let anywhere = |entry: &Entry| named(entry, entry.text.len());
     for item in &meeting.items {
         if item.id != slot.item {
-            if !style.first_mention_in_item && item.minutes.iter().any(|entry| named(&entry.text)) {
+            if !style.first_mention_in_item && item.minutes.iter().any(anywhere) {
                 return true;
             }
             continue;
         }
         let until = if slot.pane == Pane::Minutes { slot.at } else { item.minutes.len() };
-        let before = item.minutes.iter().take(until).any(|entry| named(&entry.text));
-        let here = slot.pane == Pane::Minutes
-            && item.minutes.get(slot.at).and_then(|entry| entry.text.get(..byte)).is_some_and(named);
+        let before = item.minutes.iter().take(until).any(anywhere);
+        let here =
+            slot.pane == Pane::Minutes && item.minutes.get(slot.at).is_some_and(|entry| named(entry, byte));
         return before || here;
     }
     false
+}
+
+/// Whether a name stands in a text as words of its own: "Ann Lee" is not in "Joann Lees".
+fn names(text: &str, name: &str) -> bool {
+    text.match_indices(name).any(|(at, found)| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let behind = text.get(at + found.len()..).and_then(|behind| behind.chars().next());
+        !before.is_some_and(char::is_alphanumeric) && !behind.is_some_and(char::is_alphanumeric)
+    })
 }
 
 /// The edit that puts right the first wrong attribution of an item, among those that the app wrote and nobody edited: the
@@ -147,11 +166,35 @@ fn repaired(
     mark: &Mark,
 ) -> Option<Edit> {
     let person = meeting.person(mark.person)?;
-    let right = attribution(meeting, style, person, (slot, mark.from), mark.inside);
-    if right.form == mark.form || entry.text.get(mark.from..mark.to)? == right.words {
+    let form = form_at(meeting, style, person, (slot, mark.from));
+    if form == mark.form {
+        return None;
+    }
+    let words = words_there(meeting, style, person, (form, mark.inside), entry.text.get(mark.to..)?);
+    if entry.text.get(mark.from..mark.to)? == words {
         return None;
     }
     let len = mark.to.checked_sub(mark.from)?;
-    let fixed = Mark { to: mark.from + right.words.len(), form: right.form, ..*mark };
-    Edit::splice(meeting, slot, (mark.from, len), &right.words, vec![fixed])
+    let fixed = Mark { to: mark.from + words.len(), form, ..*mark };
+    Edit::splice(meeting, slot, (mark.from, len), &words, vec![fixed])
+}
+
+/// The words of an attribution before what follows it: the comma behind a role goes where a stop or a comma follows.
+pub(super) fn words_there(
+    meeting: &Meeting,
+    style: &HouseStyle,
+    person: &Person,
+    (form, inside): (Form, bool),
+    behind: &str,
+) -> String {
+    let mut words = words(meeting, style, person, form, inside);
+    if words.ends_with(',') && behind.starts_with(closes) {
+        words.pop();
+    }
+    words
+}
+
+/// Whether a sign stands close behind a word: no space before it, and no comma.
+pub fn closes(sign: char) -> bool {
+    matches!(sign, '.' | ',' | ';' | ':' | '?' | '!' | ')' | ']' | '’' | '\'' | '”')
 }

@@ -63,7 +63,7 @@ pub enum Who {
 }
 
 /// The titles of courtesy and office that stand before a name and are no part of it.
-const TITLES: [&str; 19] = [
+pub(super) const TITLES: [&str; 19] = [
     "cllr",
     "cllr.",
     "councillor",

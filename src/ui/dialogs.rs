@@ -60,6 +60,7 @@ pub fn draw(app: &App, dialog: &Dialog, theme: Theme, area: Rect, buffer: &mut B
             buffer,
         ),
         Dialog::People(found) => people(app, found, theme, area, buffer),
+        Dialog::Renaming(found) => super::renaming::draw(found, theme, area, buffer),
         Dialog::Form(form) => draw_form(form, theme, area, buffer),
         Dialog::Sheet(sheet) => super::sheet::draw(sheet, theme, area, buffer),
         Dialog::Motion(shown) => match app.session() {
@@ -183,6 +184,7 @@ fn people(app: &App, found: &PeopleList, theme: Theme, area: Rect, buffer: &mut 
                     ("People", "Enter: leaves or arrives now · Tab everything else · a new name is added")
                 }
                 Purpose::Declare => ("Who declares an interest", "Enter goes on · Esc closes"),
+                Purpose::Correct => ("Whose name or role is to be corrected", "Enter goes on · Esc closes"),
             };
             let count = meeting.quorum(&session.style);
             let title = match count {

@@ -36,6 +36,7 @@ mod papers_refusals;
 mod people;
 mod promises;
 mod random;
+mod renaming;
 mod replay;
 mod returned;
 mod revisions;
