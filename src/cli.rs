@@ -274,11 +274,20 @@ impl Context<'_> {
         };
         let folder = self.config.templates.clone().or_else(|| self.beside("templates"));
         let Some(folder) = folder else { return with_letterhead(Templates::default()) };
-        let own = Templates::shipped().iter().filter_map(|(name, _)| {
-            let text = std::fs::read_to_string(folder.join(name)).ok()?;
-            Some(((*name).to_owned(), text))
-        });
-        with_letterhead(Templates::with_user(own.collect()))
+        let files = std::fs::read_dir(&folder).into_iter().flatten().flatten();
+        let mut names: Vec<String> = files.filter_map(|file| file.file_name().into_string().ok()).collect();
+        names.retain(|name| Templates::is_template(name));
+        names.sort();
+        let (mut own, mut unread) = (Vec::new(), Vec::new());
+        for name in names {
+            match std::fs::read(folder.join(&name)).map(String::from_utf8) {
+                Ok(Ok(text)) => own.push((name, text)),
+                Ok(Err(_)) => unread.push((name, "it is no text in UTF-8".to_owned())),
+                Err(error) => unread.push((name, error.to_string())),
+            }
+        }
+        let templates = Templates::with_user(own);
+        with_letterhead(templates.from_folder(&folder.display().to_string(), &unread))
     }
 
     /// The clerk's own lists: as the settings say, else beside them.

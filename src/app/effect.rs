@@ -38,13 +38,8 @@ pub enum Effect {
     },
     /// Read the clipboard's text: [`super::Event::Clipboard`].
     ReadClipboard,
-    /// Write documents into the folder for exports, never over a file that is there.
-    Export {
-        /// Each with its proper name, ending included, and what to write.
-        files: Vec<(String, Vec<u8>)>,
-        /// The folder, where not the usual one.
-        folder: Option<PathBuf>,
-    },
+    /// Make documents and write them into the folder for exports, never over a file that is there.
+    Export(Box<super::out::Press>),
     /// Read the dictionary and the clerk's own words: [`super::Event::Dictionary`].
     ReadDictionary,
     /// Put a line into one of the clerk's own files, behind what is there.

@@ -2,8 +2,8 @@
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "of many commands only those that copy come here")]
 
-use crate::export::{self, Document, Format, Request};
-use crate::meeting::ItemId;
+use crate::export::{self, Document, Format, Rendered, Request, Templates};
+use crate::meeting::{HouseStyle, ItemId, Meeting, Stamp};
 
 use super::command::Command;
 use super::picker::Picker;
@@ -19,11 +19,12 @@ pub struct Out {
 }
 
 /// The documents that F12 offers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Kind {
     /// Every document in its usual forms.
     Everything,
     /// The minutes of the meeting.
+    #[default]
     Minutes,
     /// The minutes as they may be published: exempt entries left out.
     Public,
@@ -107,6 +108,66 @@ pub fn picker() -> Picker<Out> {
     Picker::new(rows)
 }
 
+/// Documents to be made, with all that they are made of: the shell makes them while the clerk types on.
+#[derive(Clone, Debug, Default)]
+pub struct Press {
+    meeting: Meeting,
+    style: HouseStyle,
+    templates: Templates,
+    wanted: Vec<(Document, Format)>,
+    kind: Kind,
+    rich: bool,
+    now: Stamp,
+}
+
+impl Press {
+    /// These documents of a meeting, in the usual style.
+    #[must_use]
+    pub fn of(meeting: Meeting, kind: Kind, wanted: Vec<(Document, Format)>, now: Stamp) -> Self {
+        Self { meeting, wanted, kind, now, ..Self::default() }
+    }
+
+    /// How many documents there are to make.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.wanted.len()
+    }
+
+    /// Whether there is nothing to make.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.wanted.is_empty()
+    }
+
+    /// What is to be said while the document at this place is made: "Writing 3 of 11: minutes as docx".
+    #[must_use]
+    pub fn progress(&self, at: usize) -> String {
+        let what = self.wanted.get(at);
+        let what = what.map(|(document, format)| format!(": {} as {}", document.word(), format.title()));
+        format!("Writing {} of {}{} …", at + 1, self.wanted.len(), what.unwrap_or_default())
+    }
+
+    /// Makes the document at this place, under the name that its file should have.
+    ///
+    /// # Errors
+    /// A sentence where it can't be made.
+    pub fn make(&self, at: usize) -> Result<Rendered, String> {
+        let (document, format) = self.wanted.get(at).copied().ok_or("There is no such document.")?;
+        let request = Request {
+            document,
+            format,
+            public: self.kind == Kind::Public,
+            points: self.kind == Kind::Points,
+            rich: self.rich,
+            offset: None,
+            now: self.now,
+        };
+        let made = export::render(&self.meeting, &self.style, &self.templates, &request);
+        let made = made.map_err(|error| format!("This can’t be exported: {error}."))?;
+        Ok(Rendered { name: self.kind.named(made.name), ..made })
+    }
+}
+
 impl App {
     /// F9 and its kin: the document goes onto the clipboard. F9 again goes on to the next item.
     pub(super) fn copy_out(&mut self, command: Command) -> Vec<Effect> {
@@ -175,32 +236,14 @@ impl App {
             Kind::Everything => export::everything(meeting),
             kind => vec![(kind.document(shown), out.format)],
         };
-        let request = |(document, format)| Request {
-            document,
-            format,
-            public: out.document == Kind::Public,
-            points: out.document == Kind::Points,
+        let press = Press {
+            style,
+            templates: settings.templates.clone(),
             rich: settings.rich_lists,
-            offset: None,
-            now: self.now,
+            ..Press::of(meeting.clone(), out.document, wanted, self.now)
         };
-        let (mut files, mut warnings) = (Vec::new(), Vec::new());
-        for one in wanted {
-            match export::render(meeting, &style, &settings.templates, &request(one)) {
-                Ok(made) => {
-                    warnings.extend(made.warnings);
-                    files.push((out.document.named(made.name), made.bytes));
-                }
-                Err(error) => {
-                    self.fail(format!("Nothing was written: {error}."));
-                    return Vec::new();
-                }
-            }
-        }
-        if let Some(warning) = warnings.first() {
-            self.fail(warning.clone());
-        }
-        vec![Effect::Export { files, folder: None }]
+        self.say("Writing …");
+        vec![Effect::Export(Box::new(press))]
     }
 
     pub(super) fn ask_export(&mut self) {

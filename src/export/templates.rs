@@ -37,13 +37,34 @@ const FUEL: u64 = 200_000_000;
 #[derive(Clone, Debug, Default)]
 pub struct Templates {
     user: Vec<(String, String)>,
+    /// Where the clerk's own are, for messages: empty, or a path that ends as paths of folders do.
+    folder: String,
+    /// Which of the clerk's own could not even be read, a sentence each.
+    unread: Vec<String>,
     reference: Option<Vec<u8>>,
 }
 
 impl Templates {
     /// The shipped templates with a clerk's own, by file name, in front of them.
     pub fn with_user(user: Vec<(String, String)>) -> Self {
-        Self { user, reference: None }
+        Self { user, ..Self::default() }
+    }
+
+    /// Names the folder of the clerk's own in messages, and what could not be read there, each with why.
+    #[must_use]
+    pub fn from_folder(self, folder: &str, unread: &[(String, String)]) -> Self {
+        let folder = format!("{folder}{}", std::path::MAIN_SEPARATOR);
+        let told = |(name, why): &(String, String)| {
+            format!(
+                "Your template {folder}{name} is not used: {why}. The template that ships is used instead."
+            )
+        };
+        Self { unread: unread.iter().map(told).collect(), folder, ..self }
+    }
+
+    /// Whether a file of this name is a template.
+    pub fn is_template(name: &str) -> bool {
+        name.rsplit_once('.').is_some_and(|(_, ending)| matches!(ending, "txt" | "html" | "md"))
     }
 
     /// With a Word document that lends its styles, header and footer.
@@ -64,19 +85,19 @@ impl Templates {
 
     /// Fills a template. One of the clerk's that is broken is named in the warnings and the shipped one used instead.
     pub(super) fn render(&self, name: &str, view: &View) -> Result<(String, Vec<String>), ExportError> {
-        let mut warnings = Vec::new();
+        let mut warnings = self.unread.clone();
         let mut env = environment();
         let context = Value::from(Serde(view));
         for (name, source) in &self.user {
             if let Err(error) = env.add_template_owned(name.clone(), source.clone()) {
-                warnings.push(instead(&error, name));
+                warnings.push(self.instead(&error, name));
             }
         }
         if !self.user.is_empty() {
             match fill(&env, name, &context) {
                 Ok(text) => return Ok((text, warnings)),
                 Err(error) => {
-                    warnings.push(instead(&error, name));
+                    warnings.push(self.instead(&error, name));
                     env = environment();
                 }
             }
@@ -84,12 +105,23 @@ impl Templates {
         let broken = |error: Error| ExportError::Template { name: name.to_owned(), message: message(&error) };
         Ok((fill(&env, name, &context).map_err(broken)?, warnings))
     }
+
+    fn instead(&self, error: &Error, asked: &str) -> String {
+        let (folder, name) = (&self.folder, error.name().unwrap_or(asked));
+        let line = error.line().map(|line| format!(", line {line}")).unwrap_or_default();
+        let what = what(error);
+        format!(
+            "Your template {folder}{name}{line} is not used: {what}. The template that ships is used instead."
+        )
+    }
 }
 
 /// An environment with the shipped templates, strict about what is not there.
 fn environment() -> Environment<'static> {
     let mut env = Environment::new();
-    if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
+    if let Ok(syntax) =
+        SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build()
+    {
         env.set_syntax(syntax);
     }
     env.set_undefined_behavior(UndefinedBehavior::Strict);
@@ -143,16 +175,15 @@ fn squeezed(text: &str) -> String {
     out
 }
 
-fn message(error: &Error) -> String {
-    let line = error.line().map(|line| format!(", line {line}")).unwrap_or_default();
+/// What is wrong with a template.
+fn what(error: &Error) -> String {
     let kind = error.kind();
-    let what = error.detail().map_or_else(|| kind.to_string(), |detail| format!("{kind}: {detail}"));
-    format!("{what}{line}")
+    error.detail().map_or_else(|| kind.to_string(), |detail| format!("{kind}: {detail}"))
 }
 
-fn instead(error: &Error, asked: &str) -> String {
-    let name = error.name().unwrap_or(asked);
-    format!("Your template {name} is not used: {}. The template that ships is used instead.", message(error))
+fn message(error: &Error) -> String {
+    let line = error.line().map(|line| format!(", line {line}")).unwrap_or_default();
+    format!("{}{line}", what(error))
 }
 
 /// Writes a value as its template's kind wants it: nothing for a value that is not there.

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use crate::app::out::Press;
 use crate::app::{Effect, Event};
 use crate::library::{Library, Opened, Report, Session};
 
@@ -59,7 +60,7 @@ impl Outside for Desk {
                 let near = self.around.display && !self.around.ssh;
                 Event::Clipboard(if near { clipboard::get() } else { None })
             }
-            Effect::Export { files, folder } => self.export(&files, folder),
+            Effect::Export(press) => self.export(&press, mail),
             Effect::ReadDictionary => self.own.dictionary(),
             Effect::Remember(file, line) => self.own.remember(file, &line),
             Effect::Append(_)
@@ -98,24 +99,41 @@ impl Desk {
         }
     }
 
-    fn export(&self, documents: &[(String, Vec<u8>)], folder: Option<PathBuf>) -> Event {
-        let folder = folder.unwrap_or_else(|| self.exports.clone());
-        let mut last = None;
-        for (name, bytes) in documents {
-            match files::write_new(&folder, name, bytes) {
+    /// Makes documents and writes them; where there are many, says on the way how far it is.
+    fn export(&self, press: &Press, mail: &Mail) -> Event {
+        let folder = &self.exports;
+        let (many, mut last, mut warnings) = (press.len(), None, Vec::new());
+        for at in 0..many {
+            if many > 1 {
+                mail.send(Note::Event(Event::Done(press.progress(at))));
+            }
+            let made = match press.make(at) {
+                Ok(made) => made,
+                Err(why) => return Event::Failed(why),
+            };
+            match files::write_new(folder, &made.name, &made.bytes) {
                 Ok(path) => last = Some(path),
                 Err(error) => {
+                    let folder = folder.display();
                     return Event::Failed(format!(
-                        "{name} could not be written into {}: {error}.",
-                        folder.display()
+                        "{} could not be written into {folder}: {error}.",
+                        made.name
                     ));
                 }
             }
+            warnings.extend(
+                made.warnings.into_iter().filter(|warning| !warnings.contains(warning)).collect::<Vec<_>>(),
+            );
         }
-        Event::Done(match (documents.len(), last) {
-            (1, Some(path)) => format!("Written to {}.", path.display()),
-            (count, _) => format!("{count} files were written into {}.", folder.display()),
-        })
+        let written = match last {
+            Some(path) if many == 1 => format!("Written to {}.", path.display()),
+            _ => format!("{many} files were written into {}.", folder.display()),
+        };
+        match warnings.as_slice() {
+            [] => Event::Done(written),
+            [one] => Event::Failed(format!("{one} {written}")),
+            [first, rest @ ..] => Event::Failed(format!("{first} (and {} more) {written}", rest.len())),
+        }
     }
 }
 
@@ -185,5 +203,48 @@ impl Writes for Held {
         self.live.store(false, Ordering::SeqCst);
         let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner).take();
         writer.is_none_or(|writer| writer.close(place, within))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::inbox;
+    use super::*;
+    use crate::app::out::{Kind, Press};
+    use crate::export::{Document, Format};
+    use crate::meeting::{Entry, Item, ItemId, Meeting};
+
+    #[test]
+    fn many_documents_are_told_one_by_one_and_what_is_to_be_looked_at_in_the_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = Desk {
+            library: Library {
+                disk: Arc::new(crate::library::RealDisk),
+                folder: folder.path().join("library"),
+                journal_dir: None,
+                index: None,
+                second: Vec::new(),
+                owner: String::new(),
+            },
+            exports: folder.path().to_owned(),
+            around: Surroundings::default(),
+            own: OwnFiles::default(),
+        };
+        let mut secret = Item { id: ItemId(1), ..Item::default() };
+        secret.head.exempt = true;
+        secret.minutes = vec![Entry { text: "It was said.".to_owned(), ..Entry::default() }];
+        let meeting = Meeting { items: vec![secret], ..Meeting::default() };
+        let (mail, inbox) = inbox::open().unwrap();
+        let wanted = vec![(Document::Minutes, Format::Text), (Document::Minutes, Format::Docx)];
+        desk.perform(Effect::Export(Box::new(Press::of(meeting, Kind::Public, wanted, clock::now()))), &mail);
+        let mut told = Vec::new();
+        while let Some(Note::Event(Event::Done(words) | Event::Failed(words))) = inbox.next() {
+            told.push(words);
+        }
+        assert_eq!(told.len(), 3, "{told:?}");
+        assert_eq!(told[0], "Writing 1 of 2: minutes as text …");
+        assert!(told[2].contains("a public summary") && told[2].contains("2 files were written"), "{told:?}");
+        let written = std::fs::read_dir(folder.path()).unwrap().flatten();
+        assert_eq!(written.filter(|file| file.path().extension().is_some()).count(), 2);
     }
 }

@@ -46,7 +46,7 @@ impl Jobs {
 
     /// Does an effect; what comes of it comes as a note.
     pub(super) fn perform(&mut self, effect: Effect) {
-        let out = matches!(effect, Effect::Copy { .. } | Effect::ReadClipboard | Effect::Export { .. });
+        let out = matches!(effect, Effect::Copy { .. } | Effect::ReadClipboard | Effect::Export(_));
         let own = matches!(effect, Effect::ReadDictionary | Effect::Remember(..));
         let lane = match (out, own) {
             (true, _) => &mut self.out,
@@ -119,4 +119,35 @@ fn start(
         drop::<Sender<()>>(running);
     })?;
     Ok((jobs, done))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use super::super::inbox;
+    use super::*;
+
+    /// Does nothing until it is told to.
+    struct Slow(Mutex<Receiver<()>>);
+
+    impl Outside for Slow {
+        fn perform(&self, _: Effect, mail: &Mail) {
+            self.0.lock().unwrap().recv().unwrap();
+            mail.send(Note::Event(Event::Done("written".to_owned())));
+        }
+    }
+
+    #[test]
+    fn whoever_asks_for_an_export_does_not_wait_for_it() {
+        let (go, wait) = channel();
+        let (mail, inbox) = inbox::open().unwrap();
+        let mut jobs = Jobs::new(Arc::new(Slow(Mutex::new(wait))), mail);
+        // A loop that made the documents itself would never come back from this.
+        jobs.perform(Effect::Export(Box::default()));
+        assert!(inbox.next().is_none());
+        go.send(()).unwrap();
+        let told = inbox.wait(Duration::from_secs(20));
+        assert!(matches!(told, Some(Note::Event(Event::Done(_)))), "{told:?}");
+    }
 }

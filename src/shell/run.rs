@@ -295,7 +295,7 @@ impl<S: Screen> Turns<S> {
             | Effect::ReadClipboard
             | Effect::ReadDictionary
             | Effect::Remember(..)
-            | Effect::Export { .. } => self.jobs.perform(effect),
+            | Effect::Export(_) => self.jobs.perform(effect),
         }
     }
 

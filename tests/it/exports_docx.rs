@@ -211,7 +211,7 @@ fn letters_and_roman_numbers_are_real_lists_too() {
 }
 
 /// A letterhead: translated style ids, a header with a logo, comments, and a picture in its own text.
-fn letterhead() -> Vec<u8> {
+pub(crate) fn letterhead() -> Vec<u8> {
     let w = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
              xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
     let rel = |id: &str, kind: &str, target: &str| {

@@ -17,6 +17,7 @@ mod clipboard;
 mod council;
 mod exports;
 mod exports_docx;
+mod exports_own;
 mod exports_paste;
 mod hints;
 mod layering;

@@ -343,11 +343,8 @@ fn the_library_exports_the_session_that_is_chosen() {
     stage.tell(minutebook::app::Event::Sessions(vec![listed]));
     stage.tell(minutebook::app::Event::Preview("a.ron".into(), Box::new(crate::stage::panel())));
     stage.play("<f12>minutes markdown<enter>");
-    assert!(
-        matches!(stage.effects.last(), Some(Effect::Export { files, .. }) if files[0].0.contains("minutes")),
-        "{:?}",
-        stage.effects.last()
-    );
+    let Some(Effect::Export(press)) = stage.effects.last() else { panic!("{}", stage.screen()) };
+    assert!(press.make(0).unwrap().name.contains("minutes"));
 }
 
 #[test]
@@ -381,15 +378,27 @@ fn f12_writes_everything_and_versions_under_names_of_their_own() {
     let mut stage = Stage::new();
     let mut files = |script: &str| {
         stage.play(script);
-        let Some(Effect::Export { files, .. }) = stage.effects.last() else { panic!("{}", stage.screen()) };
-        files.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>()
+        let Some(Effect::Export(press)) = stage.effects.last() else { panic!("{}", stage.screen()) };
+        (0..press.len()).map(|at| press.make(at).unwrap().name).collect::<Vec<_>>()
     };
     let all = files("<f3>A private thought.<f12>everything<enter>");
     assert!(all.len() >= 10 && all.iter().any(|name| name.ends_with("-actions.ics")), "{all:?}");
     let points = files("<f12>discussion points as text<enter>");
     assert!(points[0].ends_with("-minutes-with-points.txt"), "{points:?}");
-    let Some(Effect::Export { files, .. }) = stage.effects.last() else { panic!() };
-    assert!(String::from_utf8_lossy(&files[0].1).contains("A private thought."));
+    let Some(Effect::Export(press)) = stage.effects.last() else { panic!() };
+    assert!(String::from_utf8_lossy(&press.make(0).unwrap().bytes).contains("A private thought."));
+}
+
+#[test]
+fn what_is_typed_while_documents_are_made_shows() {
+    let mut stage = Stage::new();
+    stage.play("<f12>everything<enter>");
+    assert!(stage.message().starts_with("Writing"), "{}", stage.message());
+    stage.tell(minutebook::app::Event::Done("Writing 2 of 11: minutes as web page …".to_owned()));
+    assert!(stage.screen().contains("Writing 2 of 11"), "{}", stage.screen());
+    stage.play("Rain fell.");
+    assert_eq!(stage.minutes(), ["Rain fell."]);
+    assert!(stage.screen().contains("Rain fell."), "{}", stage.screen());
 }
 
 #[test]
