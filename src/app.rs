@@ -32,6 +32,7 @@ mod mouse;
 mod moving;
 pub mod obey;
 pub mod out;
+pub mod palette;
 pub mod people;
 pub mod phrases;
 pub mod picker;
@@ -53,7 +54,7 @@ pub use session::Session;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
 
-use crate::checks::phrases::Phrases;
+use crate::checks::phrases::PhraseBook;
 use crate::export::Templates;
 use crate::meeting::{ItemId, Stamp, Styles};
 
@@ -134,7 +135,7 @@ pub struct Settings {
     /// The templates: the shipped ones, or the clerk's own.
     pub templates: Templates,
     /// The phrases.
-    pub phrases: Phrases,
+    pub phrases: PhraseBook,
     /// Whether the spelling is looked at.
     pub spelling: bool,
     /// Kinds of slips that are not told.
@@ -156,7 +157,7 @@ impl Default for Settings {
             styles: Styles::default(),
             keys: Keymap::default(),
             templates: Templates::default(),
-            phrases: Phrases::shipped("scrutiny").unwrap_or_default(),
+            phrases: PhraseBook::default(),
             spelling: true,
             silence: Vec::new(),
             mouse: true,
@@ -407,19 +408,13 @@ impl App {
     }
 
     fn type_key(&mut self, key: &KeyEvent) -> Vec<Effect> {
-        let (smart, now) = (self.settings.smart_quotes, self.now);
         if key.code == KeyCode::Esc {
             if let Some(session) = self.session_mut() {
                 session.anchor = None;
             }
             return Vec::new();
         }
-        let Some(c) = keymap::typed(key) else { return Vec::new() };
-        let Screen::Session(session) = &mut self.screen else { return Vec::new() };
-        let outcome = session
-            .expand(&self.settings.phrases, c, now)
-            .unwrap_or_else(|| session.type_char(c, smart, now));
-        self.told(outcome)
+        keymap::typed(key).map(|c| self.type_or_expand(c)).unwrap_or_default()
     }
 
     /// Leaving: at once, unless an item is being taken; then the first key says so.

@@ -33,6 +33,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
+use crate::checks::phrases::Phrases;
 use crate::config::{Colors, Config, Environment};
 use crate::export::Templates;
 use crate::library::{Library, RealDisk};
@@ -299,6 +300,31 @@ impl Context<'_> {
             council_words: file(&self.config.council_words, "council-words.txt"),
             phrases: file(&self.config.phrases, "phrases.txt"),
         }
+    }
+
+    /// The clerk's own phrases, and what is wrong with the file or its lines. No file is no phrases, unless a setting names it.
+    pub fn phrases(&self) -> (Phrases, Vec<String>) {
+        let Some(path) = self.own_files().phrases else { return (Phrases::default(), Vec::new()) };
+        let text = match std::fs::read(&path) {
+            Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+            Err(error) if error.kind() == io::ErrorKind::NotFound && self.config.phrases.is_none() => {
+                return (Phrases::default(), Vec::new());
+            }
+            Err(error) => {
+                let told =
+                    format!("{}: {error}. The phrases that come with the program are used.", path.display());
+                return (Phrases::default(), vec![told]);
+            }
+        };
+        let (phrases, bad) = Phrases::from_lines(&text);
+        let told = bad.first().map(|first| {
+            let more = match bad.len() {
+                1 => String::new(),
+                n => format!(" ({} more lines are wrong)", n - 1),
+            };
+            format!("{}:{}: {}{more}. The other lines are used.", path.display(), first.line, first.why)
+        });
+        (phrases, told.into_iter().collect())
     }
 
     /// The clerk's name: the setting, else the account's.

@@ -90,7 +90,7 @@ settings! {
     silence: Vec<String> = Vec::new(), "Kinds of slips that are not reported, by the names that `minutebook check --json` gives them.";
     copy: CopyWhat = CopyWhat::Body, "What F9 copies: body (paragraphs, “Resolved:” and its entries) or page (the whole page of the item).";
     rich_lists: bool = false, "Whether your CMS keeps lists that begin elsewhere than at 1, lettered lists and tables. Paste once and look at the published page before you turn it on.";
-    phrases: Option<PathBuf> = None, "The file of phrases. None: phrases.txt beside this file, else the set that comes with the program.";
+    phrases: Option<PathBuf> = None, "The file of your own phrases, a code, = and its words on each line. None: phrases.txt beside this file. The sets that come with the program stay under them.";
     templates: Option<PathBuf> = None, "The folder of your own templates. None: templates/ beside this file; what is not there comes with the program.";
     theme: Colors = Colors::Auto, "Whether the screen has colours: auto (as the terminal and `NO_COLOR` say), always or never. Light and dark need no setting.";
     mouse: bool = true, "Whether the program takes the mouse at the start; off leaves it to the terminal's own selection. The palette turns it on and off.";

@@ -33,7 +33,7 @@ pub use actions::{Action, actions};
 pub(crate) use actions::{actions_of, printed_label};
 pub use agenda::{Item, ItemHead, ItemId, ItemPresenter, ItemState};
 pub use attendance::{Count, Going, Movement, Quorum, is_chair};
-pub use attribution::{Attribution, attribution, closes, repair, shorten as short_role_of};
+pub use attribution::{Attribution, attribution, closes, repair, short_name, shorten as short_role_of};
 pub use begin::{add_members, meeting_from_paper};
 pub use business::{
     amend, declare, declared_words, exclude, goes, item_phrase, joined, line_of, motion_for, move_motion,
@@ -52,7 +52,7 @@ pub use people::{Person, PersonId, Presence, Who};
 pub use renaming::{NamePlace, NamedIn, correct_name, name_places};
 pub use revisions::{Change, Part, Passage, Revision, allowed_when_closed, changes, checksum, trouble};
 pub use style::{Attributions, HouseStyle, Language, Numbering};
-pub use styles::Styles;
+pub use styles::{Styles, nearest_style};
 pub use timeline::{Floor, Share, Spell, Timeline};
 pub use times::{Span, Stamp, Times, Turn};
 pub use wording::{Wording, fill};

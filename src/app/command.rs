@@ -120,6 +120,7 @@ commands! {
     NewResolution Writing "new-resolution" "New Resolved entry" "Starts an entry under Resolved." ["f4"];
     Promote Writing "promote" "Promote" "Makes a discussion point a paragraph of the minutes; makes a promise a Resolved entry or an action." ["ctrl+r"];
     Fields Writing "entry-details" "Owner, due date, status" "Sets kind, owner, due date and status of the entry under the cursor, its time and whether it is public." ["ctrl+d"];
+    MakePhrase Writing "make-phrase" "Make a phrase from the selection" "Asks for a code; the code and a space then type the selected words. It is kept in your file of phrases." [];
     StampTime Writing "stamp-time" "Write the time" "Writes the time of day at the cursor." ["ctrl+t"];
     Speaker People "speaker" "Who is speaking" "Picks the speaker: Enter starts a paragraph with name or role, Tab puts it into the sentence; \"Name, Role\" adds a person." ["f2"];
     EntrySpeaker People "entry-speaker" "Speaker of this entry" "Changes the speaker noted for the entry under the cursor." ["shift+f2", "f14"];

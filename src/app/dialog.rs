@@ -8,6 +8,7 @@ use super::command::Command;
 use super::find::FindBar;
 use super::form::{Answer, Form, Subject};
 use super::motion::MotionBox;
+use super::palette::Offer;
 use super::people::PeopleList;
 use super::picker::Picker;
 use super::renaming::Renaming;
@@ -19,13 +20,13 @@ use super::{App, Effect, Screen, line, out, sheet};
 #[derive(Debug)]
 pub enum Dialog {
     /// Ctrl+P.
-    Palette(Picker<Command>),
+    Palette(Picker<Offer>),
     /// Ctrl+G.
     GoTo(Picker<ItemId>),
     /// F2.
     Speaker(SpeakerList),
     /// F1.
-    Help(Picker<Command>),
+    Help(Picker<Offer>),
     /// Ctrl+F.
     Find(FindBar),
     /// A form.
@@ -110,7 +111,7 @@ impl App {
             // Help only tells: what it lists first must not happen by a key pressed to close it.
             Dialog::Help(_) if !tab => Ok(Vec::new()),
             Dialog::Palette(picker) if !tab => {
-                Ok(picker.value().map(|command| self.obey(*command, false)).unwrap_or_default())
+                Ok(picker.value().cloned().map(|offer| self.take_offer(&offer)).unwrap_or_default())
             }
             Dialog::GoTo(picker) if !tab => Ok(self.go_to(picker.value().copied(), picker.line.text())),
             Dialog::Export(picker) if !tab => {
@@ -136,6 +137,9 @@ impl App {
     fn take_form(&mut self, mut dialog: Dialog) -> Vec<Effect> {
         let now = self.now;
         let Dialog::Form(form) = &mut dialog else { return Vec::new() };
+        if form.subject == Subject::Phrase {
+            return self.take_phrase_form(form.clone());
+        }
         if let Subject::Person(id) = form.subject {
             return self.take_person_form(form.clone(), id);
         }

@@ -1,6 +1,6 @@
 //! Typing, deleting, splitting and joining entries, cutting and pasting.
 
-use crate::meeting::{Edit, Entry, Pane, Slot, Stamp};
+use crate::meeting::{Edit, Entry, Mark, Pane, Slot, Stamp};
 use crate::text::{quotes, words};
 
 use super::session::RunKind;
@@ -26,6 +26,12 @@ impl Session {
             self.keep_run(kind_of(c), now);
             return Ok(effects);
         }
+        if let Some((from, to)) = self.gap.take()
+            && to == self.byte
+            && matches!(c, '.' | ',' | ';' | ':' | '?' | '!')
+        {
+            return self.close_gap(from, c, now);
+        }
         let before = self.text().get(..self.byte).unwrap_or_default();
         let turned = if smart { quotes::smart(before, c) } else { None };
         let (back, put) = turned.map_or((0, typed), |(back, put)| (back, put));
@@ -45,6 +51,24 @@ impl Session {
         self.after_edit();
         self.turned = turned.map(|_| (at, self.byte, typed));
         self.keep_run(kind, now);
+        if matches!(c, '.' | '?' | '!') {
+            self.look_for_ends();
+        }
+        Ok(effects)
+    }
+
+    /// A stop typed at once behind an attribution: it stands close behind the words, which keep their place as the app's.
+    fn close_gap(&mut self, from: usize, c: char, now: Stamp) -> Outcome {
+        let slot = self.slot();
+        let own = self.entry().into_iter().flat_map(|entry| &entry.marks);
+        let mark =
+            own.filter(|mark| mark.from < from && from < mark.to).map(|mark| Mark { to: from, ..*mark });
+        let range = (from, self.byte.saturating_sub(from));
+        let edit = Edit::splice(&self.meeting, slot, range, c.encode_utf8(&mut [0; 4]), mark.collect());
+        let effects = self.change(edit.into_iter().collect(), now)?;
+        self.byte = from + c.len_utf8();
+        self.after_edit();
+        self.keep_run(RunKind::Spacing, now);
         if matches!(c, '.' | '?' | '!') {
             self.look_for_ends();
         }
@@ -290,6 +314,7 @@ impl Session {
     pub(super) fn after_edit(&mut self) {
         self.anchor = None;
         self.turned = None;
+        self.gap = None;
         self.goal = None;
         self.layouts.follow();
     }
@@ -300,10 +325,9 @@ fn kind_of(c: char) -> RunKind {
 }
 
 /// The attributions of an entry from a byte on, as they stand where the text from there on begins at `to`.
-fn tail_marks(entry: &Entry, from: usize, to: usize) -> Vec<crate::meeting::Mark> {
+fn tail_marks(entry: &Entry, from: usize, to: usize) -> Vec<Mark> {
     let tail = entry.marks.iter().filter(|mark| mark.from >= from);
-    tail.map(|mark| crate::meeting::Mark { from: mark.from - from + to, to: mark.to - from + to, ..*mark })
-        .collect()
+    tail.map(|mark| Mark { from: mark.from - from + to, to: mark.to - from + to, ..*mark }).collect()
 }
 
 /// The lines of a pasted text that become entries: blank ones dropped, and from a list the numbers where `numbered`.

@@ -58,6 +58,8 @@ pub enum Subject {
     Movements(PersonId),
     /// A person's name and role.
     Person(PersonId),
+    /// A phrase of the clerk's own.
+    Phrase,
     /// The approval of the previous minutes, under this item.
     Approve(ItemId),
     /// The exclusion of press and public, resolved under this item.
@@ -248,8 +250,8 @@ impl Form {
             Subject::Sign => self.sign_edits(meeting, now),
             Subject::Correct => self.correct_edits(meeting, now),
             Subject::ReadBack => self.file().map(|_| Vec::new()),
-            // Taken apart: the places where the old name stands are shown first.
-            Subject::Person(_) => Ok(Vec::new()),
+            // Taken apart: they change more than the meeting, or ask for more first.
+            Subject::Person(_) | Subject::Phrase => Ok(Vec::new()),
         }
     }
 

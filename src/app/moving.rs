@@ -52,6 +52,7 @@ impl Session {
         }
         self.run = None;
         self.turned = None;
+        self.gap = None;
         self.layouts.follow();
     }
 

@@ -6,21 +6,21 @@ use crossterm::event::KeyEvent;
 
 use crate::meeting::{Entry, ItemHead, ItemId, Pane, Slot};
 
-use super::command::{Command, TABLE};
+use super::command::Command;
 use super::find::{Ask, FindBar};
 use super::form::Form;
 use super::line::Line;
 use super::picker::Picker;
 use super::shelf::Shelf;
 use super::speaker::SpeakerList;
-use super::{App, Dialog, Effect, Screen, Session, keymap};
+use super::{App, Dialog, Effect, Screen, Session};
 
 impl App {
     /// Obeys a command; `select` where Shift was held with a key that moves.
     pub fn obey(&mut self, command: Command, select: bool) -> Vec<Effect> {
         match command {
             Command::Help => {
-                self.dialog = Some(Dialog::Help(Picker::new(help_rows(&self.settings.keys))));
+                self.dialog = Some(Dialog::Help(Picker::new(self.help_offers())));
                 return Vec::new();
             }
             Command::Leave => return self.leave(),
@@ -79,7 +79,8 @@ impl App {
         let now = self.now;
         let Screen::Session(session) = &mut self.screen else { return None };
         let outcome = match command {
-            Command::NewEntry => session.split(now),
+            Command::NewEntry => return Some(self.next_entry()),
+            Command::NextPane => return Some(self.next_place_or_pane()),
             Command::DeleteBack => session.delete(false, false, now),
             Command::DeleteForward => session.delete(true, false, now),
             Command::DeleteWordBack => session.delete(false, true, now),
@@ -97,12 +98,6 @@ impl App {
                 session.anchor = Some((0, 0));
                 session.at = session.entries().len().saturating_sub(1);
                 session.byte = session.text().len();
-                Ok(Vec::new())
-            }
-            Command::NextPane => {
-                if !session.next_place() {
-                    session.next_pane(1);
-                }
                 Ok(Vec::new())
             }
             Command::PreviousPane => {
@@ -191,9 +186,16 @@ impl App {
 
     /// Commands that open a dialog, copy or export.
     fn obey_dialogs(&mut self, command: Command) -> Vec<Effect> {
+        if command == Command::Palette {
+            self.dialog = Some(Dialog::Palette(Picker::new(self.palette_offers())));
+            return Vec::new();
+        }
+        if command == Command::MakePhrase {
+            self.ask_phrase();
+            return Vec::new();
+        }
         let Screen::Session(session) = &mut self.screen else { return Vec::new() };
         self.dialog = match command {
-            Command::Palette => Some(Dialog::Palette(Picker::new(palette_rows()))),
             Command::GoTo => Some(Dialog::GoTo(Picker::new(item_rows(session)))),
             Command::AddItem => Some(Dialog::NewItem(Line::default())),
             Command::Speaker => Some(Dialog::Speaker(SpeakerList::new(session, false))),
@@ -420,19 +422,6 @@ fn toggle_exempt(session: &mut Session, now: crate::meeting::Stamp) -> Result<Ve
         vec![crate::meeting::Edit::ItemHead { item: id, from: Box::new(from), to: Box::new(to) }],
         now,
     )
-}
-
-fn palette_rows() -> Vec<(String, Command)> {
-    let rows = TABLE.iter().filter(|row| !row.command.moves() && row.command != Command::Palette);
-    rows.map(|row| (format!("{} · {} · {}", row.title, row.name, row.does), row.command)).collect()
-}
-
-fn help_rows(keys: &keymap::Keymap) -> Vec<(String, Command)> {
-    let groups = super::command::Group::ALL.iter();
-    groups
-        .flat_map(|group| TABLE.iter().filter(move |row| row.group == *group))
-        .map(|row| (format!("{} {} {}", keys.keys_of(row.command), row.title, row.does), row.command))
-        .collect()
 }
 
 fn item_rows(session: &Session) -> Vec<(String, ItemId)> {

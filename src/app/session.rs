@@ -57,6 +57,10 @@ pub struct Session {
     pub hints: Hints,
     /// Rows of entries as laid out.
     pub layouts: Layouts,
+    /// The space, and a comma before it, that came with an attribution just put in: a stop typed at once takes their place.
+    pub(super) gap: Option<(usize, usize)>,
+    /// Names and roles that can be completed.
+    pub(super) named: Vec<super::ghost::Named>,
     /// The codes of the people, in the roster's order: made anew only when somebody of it changes.
     pub codes: Vec<String>,
     pub(super) history: History,
@@ -137,6 +141,8 @@ impl Session {
             ends: Ends::default(),
             hints: Hints::default(),
             layouts: Layouts::default(),
+            gap: None,
+            named: Vec::new(),
             codes: Vec::new(),
             history,
             n: opened.n,
@@ -160,6 +166,7 @@ impl Session {
         if self.styled != self.meeting.head.style {
             self.styled.clone_from(&self.meeting.head.style);
             self.style = styles.of(&self.meeting);
+            self.note_names();
         }
     }
 
@@ -213,6 +220,7 @@ impl Session {
         self.anchor = None;
         self.goal = None;
         self.turned = None;
+        self.gap = None;
         self.layouts.follow();
     }
 
@@ -477,6 +485,7 @@ impl Session {
     }
 
     fn turn_back(&mut self, edits: Vec<Edit>, how: (How, u64), now: Stamp) -> Result<Vec<Effect>, String> {
+        self.filling = None;
         let place = edits.iter().rev().find_map(Edit::place);
         let effects = self.record(edits, how, now)?;
         if let Some((slot, byte)) = place {

@@ -1,7 +1,8 @@
 //! F2: who is speaking. A list that starts with the speaker before this one, then the body itself, then people.
 
 use crate::meeting::{
-    Edit, EntryFields, Form, Mark, Pane, Person, PersonId, Presence, Slot, Stamp, Who, attribution,
+    Edit, EntryFields, Form, Mark, Pane, Person, PersonId, Presence, Slot, Stamp, Who, attribution, closes,
+    is_chair,
 };
 
 use super::phrases::begins_sentence;
@@ -30,6 +31,11 @@ impl SpeakerList {
         let noun = meeting.body_noun();
         for voice in [format!("The {noun}"), "Members".to_owned(), "A member of the public".to_owned()] {
             rows.push((voice.clone(), Who::Voice(voice)));
+        }
+        // Whoever presides is spoken of as the Chair even where the paper names nobody as such.
+        let mut roles = meeting.people.iter().filter_map(|person| person.role.as_deref());
+        if !roles.any(|role| is_chair(&role.trim().to_lowercase())) {
+            rows.push(("The Chair".to_owned(), Who::Voice("The Chair".to_owned())));
         }
         let current = session.current_speaker();
         let people = meeting.people.iter().filter(|person| person.presence != Presence::Apologies);
@@ -80,6 +86,8 @@ impl Session {
         let who = match picked {
             Some(who) if !names_someone_new(self, typed) => who,
             Some(_) | None if typed.is_empty() => return Ok((effects, said)),
+            // "The Leader" is an office, and nobody's name.
+            Some(_) | None if is_voice(typed) => Who::Voice(typed.to_owned()),
             Some(_) | None => {
                 let (id, joined) = self.join_roster(typed, now)?;
                 effects.extend(joined);
@@ -154,24 +162,51 @@ impl Session {
         self.start_entry(Pane::Minutes, entry, turn, now)
     }
 
-    /// Tab: the attribution goes into the sentence at the cursor.
+    /// Tab: the attribution goes into the sentence at the cursor, in the place of what is selected, with a space on either
+    /// side where none is.
     fn speak_inside(&mut self, who: &Who, now: Stamp) -> Outcome {
-        let before = self.text().get(..self.byte).unwrap_or_default();
+        let mut effects = Vec::new();
+        let (mut from, mut len) = (self.byte, 0);
+        if let Some((start, end)) = self.selection() {
+            if start.0 == end.0 {
+                (from, len) = (start.1, end.1.saturating_sub(start.1));
+            } else {
+                effects = self.replace_selection("", now)?;
+                from = self.byte;
+            }
+        }
+        let text = self.text();
+        let before = text.get(..from).unwrap_or_default();
+        let behind = text.get(from + len..).and_then(|behind| behind.chars().next());
         let starts = begins_sentence(before);
-        let (words, mark) = self.attribution_words(who, (self.slot(), self.byte), !starts);
+        let opens = |c: char| c.is_whitespace() || matches!(c, '(' | '[' | '“' | '‘' | '–' | '-' | '/');
+        let lead = if before.chars().next_back().is_none_or(opens) { "" } else { " " };
+        let start = from + lead.len();
+        let (words, mark) = self.attribution_words(who, (self.slot(), start), !starts);
+        let mut words = words.trim_end().to_owned();
+        if behind.is_some_and(closes) && words.ends_with(',') {
+            words.pop();
+        }
+        let mark = mark.map(|mark| Mark { to: mark.to.min(start + words.len()), ..mark });
+        let bare = start + words.trim_end_matches(',').len();
+        // A space that is there already is passed over; before a stop there is none.
+        let passes = behind == Some(' ');
+        let space = if passes || behind.is_some_and(closes) { "" } else { " " };
+        let put = format!("{lead}{words}{space}");
         let mut edits: Vec<Edit> = self.turn(who, now).into_iter().collect();
-        let end = self.byte + words.len();
         if self.entry().is_none() {
-            let mut entry = self.new_entry(self.shown, words, self.fields(now, self.speaker_for(self.pane)));
+            let mut entry =
+                self.new_entry(self.shown, put.clone(), self.fields(now, self.speaker_for(self.pane)));
             entry.marks.extend(mark);
             edits.push(Edit::Entry { slot: self.slot_at(0), from: None, to: Some(Box::new(entry)) });
         } else {
             let mark = mark.into_iter().collect();
-            edits.extend(Edit::splice(&self.meeting, self.slot(), (self.byte, 0), &words, mark));
+            edits.extend(Edit::splice(&self.meeting, self.slot(), (from, len), &put, mark));
         }
-        let effects = self.change(edits, now)?;
-        self.byte = end;
+        effects.extend(self.change(edits, now)?);
+        self.byte = from + put.len() + usize::from(passes);
         self.after_edit();
+        self.gap = (!space.is_empty()).then_some((bare, self.byte));
         Ok(effects)
     }
 
@@ -198,6 +233,12 @@ impl Session {
         debug_assert!(matches!(found.form, Form::Full | Form::Short));
         (format!("{} ", found.words), in_minutes.then_some(mark))
     }
+}
+
+/// Whether what was typed speaks of an office or a body: "The Leader", "A resident".
+fn is_voice(typed: &str) -> bool {
+    let first = typed.split_once(' ').map(|(first, _)| first);
+    matches!(first, Some("The" | "the" | "A" | "An")) && !typed.contains(',')
 }
 
 /// Whether what was typed names somebody who is not on the roster: "Name, Role" with a name that nobody there has.

@@ -26,6 +26,13 @@ pub(super) struct Spelling {
     added: Vec<String>,
 }
 
+impl Spelling {
+    /// The dictionary, where it was read.
+    pub(super) fn speller(&self) -> Option<Arc<Speller>> {
+        self.speller.clone()
+    }
+}
+
 /// The box of F7.
 #[derive(Clone, Debug)]
 pub struct DoubtBox {
@@ -92,6 +99,7 @@ impl App {
 
     pub(super) fn take_dictionary(&mut self, speller: Arc<Speller>) -> Vec<Effect> {
         self.spelling.speller = Some(Arc::clone(&speller));
+        self.hold_phrases_to_dictionary();
         if let Screen::Session(session) = &mut self.screen {
             session.take_speller(speller, &self.spelling.added);
         }

@@ -9,7 +9,7 @@ use ratatui::layout::Rect;
 
 use crate::app::keymap::Keymap;
 use crate::app::{App, Effect, Event, Settings};
-use crate::checks::phrases::Phrases;
+use crate::checks::phrases::PhraseBook;
 use crate::config::CopyWhat;
 use crate::meeting::Stamp;
 use crate::shell::desk::Desk;
@@ -87,7 +87,7 @@ pub(super) fn settings(context: &Context<'_>) -> Settings {
         styles: context.styles().0,
         keys,
         templates: context.templates(),
-        phrases: phrases(context),
+        phrases: PhraseBook::new(context.phrases().0),
         spelling: context.config.spelling,
         silence: context.config.silence.clone(),
         mouse: context.config.mouse,
@@ -95,24 +95,6 @@ pub(super) fn settings(context: &Context<'_>) -> Settings {
         rich_lists: context.config.rich_lists,
         clerk: context.user(),
     }
-}
-
-/// The shipped phrases, with the clerk's own over them.
-fn phrases(context: &Context<'_>) -> Phrases {
-    let mut phrases = Phrases::default();
-    for name in Phrases::shipped_names().filter_map(Phrases::shipped) {
-        phrases.extend(name);
-    }
-    phrases.extend(Phrases::shipped("scrutiny").unwrap_or_default());
-    let Some(path) = &context.config.phrases else { return phrases };
-    let own = std::fs::read_to_string(path).map_err(|error| error.to_string());
-    match own.and_then(|text| Phrases::from_lines(&text, |_| false).map_err(|error| error.to_string())) {
-        Ok(own) => phrases.extend(own),
-        Err(why) => {
-            say(&format!("{}: {why}. The phrases that come with the program are used.", path.display()));
-        }
-    }
-    phrases
 }
 
 /// Runs the app until the clerk leaves.
@@ -135,7 +117,8 @@ pub(super) fn run(
     let colours = context.environment.colours(context.color.unwrap_or(context.config.theme));
     let session = Arc::new(Mutex::new(None));
     let screen = Live { app, theme: Theme::new(colours), first, session: Arc::clone(&session) };
-    let troubles = context.config_trouble.iter().cloned().chain(context.styles().1);
+    let troubles =
+        context.config_trouble.iter().cloned().chain(context.styles().1).chain(context.phrases().1);
     let trouble = troubles.reduce(|all, next| format!("{all} {next}")).map(Event::Failed);
     let start = Start {
         writer,

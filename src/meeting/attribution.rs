@@ -74,7 +74,7 @@ pub fn shorten(role: &str) -> &str {
 
 /// "Cllr Gibson", with the initial where the surname is shared; the whole name of somebody who is no councillor and shares
 /// a surname.
-pub(super) fn short_name(meeting: &Meeting, style: &HouseStyle, person: &Person) -> String {
+pub fn short_name(meeting: &Meeting, style: &HouseStyle, person: &Person) -> String {
     let surname = person.surname();
     let shared = meeting
         .people

@@ -45,6 +45,12 @@ impl Styles {
     }
 }
 
+/// The name of the shipped style that a meeting is nearest to: the one it names, else the one that fits its body.
+pub fn nearest_style(head: &Head) -> &'static str {
+    let named = HouseStyle::names().find(|name| name.eq_ignore_ascii_case(head.style.trim()));
+    named.or_else(|| fitting(head)).unwrap_or("scrutiny")
+}
+
 /// The shipped style that fits a body, told by the names of body and council.
 fn fitting(head: &Head) -> Option<&'static str> {
     let small = |words: &Option<String>| words.as_deref().unwrap_or_default().trim().to_lowercase();

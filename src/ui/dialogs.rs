@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 use crate::app::find::FindBar;
 use crate::app::form::Form;
 use crate::app::line::Line;
+use crate::app::palette::Offer;
 use crate::app::people::{PeopleList, Purpose, Step, attendance_words};
 use crate::app::picker::Picker;
 use crate::app::spelling::DoubtBox;
@@ -19,14 +20,18 @@ pub fn draw(app: &App, dialog: &Dialog, theme: Theme, area: Rect, buffer: &mut B
     match dialog {
         Dialog::Palette(picker) => list(
             (picker, "Commands", "Enter does it · Esc closes"),
-            |_, command| (command.row().title.to_owned(), app.settings.keys.keys_of(*command).to_owned()),
+            |_, offer| (offer.words(true), keys_of(app, offer)),
             theme,
             area,
             buffer,
         ),
         Dialog::Help(picker) => list(
-            (picker, "Help: every key. Type to search", "Esc closes · Ctrl+P does any command by its name"),
-            |_, command| (command.row().does.to_owned(), app.settings.keys.keys_of(*command).to_owned()),
+            (
+                picker,
+                "Help: every key and code. Type to search",
+                "Esc closes · Ctrl+P does any command by its name",
+            ),
+            |_, offer| (offer.words(false), keys_of(app, offer)),
             theme,
             area,
             buffer,
@@ -70,6 +75,14 @@ pub fn draw(app: &App, dialog: &Dialog, theme: Theme, area: Rect, buffer: &mut B
         Dialog::Find(bar) => draw_find(bar, theme, area, buffer),
         Dialog::NewItem(line) => new_item(line, theme, area, buffer),
         Dialog::Doubt(doubt) => draw_doubt(app, doubt, theme, area, buffer),
+    }
+}
+
+/// The keys of a command, or the code.
+fn keys_of(app: &App, offer: &Offer) -> String {
+    match offer {
+        Offer::Command(command) => app.settings.keys.keys_of(*command).to_owned(),
+        Offer::Code(code, _) => code.clone(),
     }
 }
 

@@ -41,7 +41,7 @@ pub fn draw(session: &Session, area: &PaneArea, theme: Theme, buffer: &mut Buffe
                 put_clipped(
                     buffer,
                     Rect { x, y: *y, width: area.text.right().saturating_sub(x), height: 1 },
-                    &rest,
+                    rest,
                     theme.quiet(),
                 );
             }

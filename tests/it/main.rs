@@ -46,4 +46,5 @@ mod simdisk;
 mod soak;
 mod stage;
 mod timeline;
+mod typing;
 mod writing;

@@ -252,7 +252,7 @@ fn a_code_and_a_space_become_words_and_undo_takes_it_back_at_once() {
     assert_eq!(stage.minutes(), ["The panel discussed the budget."]);
     let mut stage = Stage::new();
     stage.play("tpd <ctrl+z>");
-    assert_eq!(stage.minutes(), ["tpd"]);
+    assert_eq!(stage.minutes(), ["tpd "]);
 }
 
 #[test]
