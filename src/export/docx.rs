@@ -105,9 +105,13 @@ impl Package {
     /// The section: page, header and footer of the reference; ours where it has none.
     fn page(&mut self, view: &View, document: Document, styles: &Styles, lent: &Reference) -> String {
         let section = lent.section.clone().unwrap_or_else(|| {
-            "<w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1418\" w:right=\"1276\" w:bottom=\"1276\" \
-             w:left=\"1276\" w:header=\"680\" w:footer=\"567\" w:gutter=\"0\"/></w:sectPr>"
-                .to_owned()
+            // A4; in America letter, with margins that leave the same width of text.
+            let (wide, high, side) =
+                if view.lang == "en-US" { (12240, 15840, 1443) } else { (11906, 16838, 1276) };
+            format!(
+                "<w:sectPr><w:pgSz w:w=\"{wide}\" w:h=\"{high}\"/><w:pgMar w:top=\"1418\" w:right=\"{side}\" \
+                 w:bottom=\"1276\" w:left=\"{side}\" w:header=\"680\" w:footer=\"567\" w:gutter=\"0\"/></w:sectPr>"
+            )
         });
         let mut refer = String::new();
         if !section.contains("<w:headerReference") {

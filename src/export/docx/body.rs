@@ -314,11 +314,11 @@ impl<'a> Body<'a> {
         }
         let columns = [
             (labels.item.as_str(), 2100),
-            (labels.number.as_str(), 560),
-            (labels.action.as_str(), 2994),
+            (labels.number.as_str(), 600),
+            (labels.action.as_str(), 2854),
             (labels.owner.as_str(), 1500),
-            (labels.due.as_str(), 1400),
-            (labels.status.as_str(), 800),
+            (labels.due.as_str(), 1350),
+            (labels.status.as_str(), 950),
         ];
         let row = |action: &crate::export::view::ActionView| {
             vec![
