@@ -12,11 +12,12 @@ use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent};
 use minutebook::app::{App, Effect, Event, Settings};
-use minutebook::library::{Library, RealDisk};
+use minutebook::library::{Library, Part, RealDisk};
 use minutebook::meeting::{Place, Stamp};
 use minutebook::shell::clipboard::Surroundings;
 use minutebook::shell::desk::{Desk, start};
 use minutebook::shell::own::OwnFiles;
+use minutebook::shell::shelves::Shelves;
 use minutebook::shell::{self, Ended, Mail, Outside, Request, Screen, Start, Writes};
 use minutebook::ui::{Theme, draw};
 use ratatui::Frame;
@@ -41,7 +42,7 @@ impl Screen for Faulty {
         }
         match self.fault {
             Some('u') => panic!("a fault in update"),
-            Some('j') => vec![Effect::List],
+            Some('j') => vec![Effect::List(Part::Sessions)],
             Some('w') => vec![Effect::ReadHistory],
             Some(_) => Vec::new(),
             None => self.app.update(event, now),
@@ -63,7 +64,7 @@ struct FaultyOutside(Desk);
 
 impl Outside for FaultyOutside {
     fn perform(&self, effect: Effect, mail: &Mail) {
-        assert!(!matches!(effect, Effect::List), "a fault in a job");
+        assert!(!matches!(effect, Effect::List(_)), "a fault in a job");
         self.0.perform(effect, mail);
     }
 }
@@ -119,6 +120,7 @@ fn run() -> Result<Ended, Box<dyn std::error::Error>> {
             exports: folder,
             around: Surroundings::default(),
             own: OwnFiles::default(),
+            shelves: Shelves::default(),
         })),
         start,
     )?)

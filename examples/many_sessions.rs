@@ -250,7 +250,7 @@ fn evening(meeting: &Meeting, k: u32, start: Stamp, dice: &mut Dice) -> Vec<Edit
                 .then(|| Due::On(start.date_naive() + Days::new(14 + dice.below(90) as u64)));
             let status = if k % 4 < 2 || dice.below(10) > 2 { Status::Done } else { Status::Open };
             let owner = Some(Who::Person(PersonId(7 + u32::try_from(dice.below(4)).unwrap_or(0))));
-            let resolution = Resolution { kind: Kind::Action, owner, due, status };
+            let resolution = Resolution { kind: Kind::Action, owner, due, status, ..Resolution::default() };
             write(Pane::Resolved, 1, text, resolution, &mut edits, 0);
         }
     }

@@ -38,9 +38,12 @@ pub mod phrases;
 pub mod picker;
 pub mod renaming;
 pub mod returned;
+pub mod roll;
 pub mod session;
+pub mod settings;
 pub mod sheet;
 pub mod shelf;
+pub mod shelving;
 pub mod speaker;
 pub mod spelling;
 pub mod tally;
@@ -50,16 +53,16 @@ pub use dialog::Dialog;
 pub use effect::Effect;
 pub use event::{DiskState, Event};
 pub use session::Session;
+pub use settings::Settings;
 
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
 
-use crate::checks::phrases::PhraseBook;
-use crate::export::Templates;
-use crate::meeting::{ItemId, Stamp, Styles};
+use crate::library::Part;
+use crate::library::search::Hit;
+use crate::meeting::{EntryId, ItemId, Place, Stamp};
 
 use command::Command;
-use keymap::Keymap;
 use look::Look;
 use shelf::Shelf;
 use spelling::Spelling;
@@ -90,12 +93,14 @@ pub struct App {
     leaving: bool,
     /// Whether a session is being begun or opened: keys wait for it, so that two presses do not make two.
     waiting: bool,
-    /// Where the session that the look begins is to open.
-    wanted: Option<crate::meeting::Place>,
+    /// Where the session that is being begun or opened is to open.
+    wanted: Option<Wanted>,
     /// The item that the last key copied; F9 again goes on from it.
     copied: Option<ItemId>,
     /// Whether the journal was asked for to look back, not to undo.
     looking_back: bool,
+    /// Whether the session being opened could only be read until now, since somebody else had it.
+    freed: bool,
     /// Where in a drag the mouse went down.
     drag: Option<(usize, usize)>,
     /// The dictionary, once it was asked for.
@@ -106,11 +111,22 @@ pub struct App {
 #[derive(Debug)]
 pub enum Screen {
     /// The library.
-    Library(Shelf),
+    Library(Box<Shelf>),
     /// The look at an agenda before its session begins.
     Look(Box<Look>),
     /// A session.
     Session(Box<Session>),
+}
+
+/// A place at which a session is to open.
+#[derive(Clone, Debug)]
+pub enum Wanted {
+    /// A place that is known.
+    Place(Place),
+    /// What a search found.
+    Hit(Box<Hit>),
+    /// An entry under Resolved.
+    Entry(ItemId, EntryId),
 }
 
 /// A sentence for the clerk.
@@ -120,52 +136,6 @@ pub struct Message {
     pub text: String,
     /// Whether it says that something went wrong.
     pub wrong: bool,
-}
-
-/// What the clerk chose in the configuration, as far as the app needs it.
-#[derive(Clone, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each is one setting of the clerk's")]
-pub struct Settings {
-    /// Whether quotes and dashes turn into their printed forms.
-    pub smart_quotes: bool,
-    /// The house styles: the usual one, and those that meetings can name.
-    pub styles: Styles,
-    /// The keys.
-    pub keys: Keymap,
-    /// The templates: the shipped ones, or the clerk's own.
-    pub templates: Templates,
-    /// The phrases.
-    pub phrases: PhraseBook,
-    /// Whether the spelling is looked at.
-    pub spelling: bool,
-    /// Kinds of slips that are not told.
-    pub silence: Vec<String>,
-    /// Whether the app has the mouse from the start.
-    pub mouse: bool,
-    /// Whether F9 copies the whole page of an item, with title and documents, instead of the CMS's box only.
-    pub whole_page: bool,
-    /// Whether the CMS keeps lists that start elsewhere than at 1, and tables.
-    pub rich_lists: bool,
-    /// The clerk's name, for the record of who made minutes final.
-    pub clerk: String,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            smart_quotes: true,
-            styles: Styles::default(),
-            keys: Keymap::default(),
-            templates: Templates::default(),
-            phrases: PhraseBook::default(),
-            spelling: true,
-            silence: Vec::new(),
-            mouse: true,
-            whole_page: false,
-            rich_lists: false,
-            clerk: String::new(),
-        }
-    }
 }
 
 impl App {
@@ -186,6 +156,7 @@ impl App {
             wanted: None,
             copied: None,
             looking_back: false,
+            freed: false,
             drag: None,
             spelling: Spelling::default(),
         }
@@ -193,7 +164,7 @@ impl App {
 
     /// The library; its list is asked for by the effect that comes with it.
     pub fn library(settings: Settings, now: Stamp) -> (Self, Vec<Effect>) {
-        (Self::new(Screen::Library(Shelf::default()), settings, now), vec![Effect::List])
+        (Self::new(Screen::Library(Box::default()), settings, now), vec![Effect::List(Part::Sessions)])
     }
 
     /// The session on screen.
@@ -274,16 +245,16 @@ impl App {
                 self.fail(text);
                 Vec::new()
             }
-            Event::Sessions(sessions) => match &mut self.screen {
-                Screen::Library(shelf) => shelf.fill(sessions),
-                Screen::Look(_) | Screen::Session(_) => Vec::new(),
-            },
-            Event::Preview(path, meeting) => {
-                if let Screen::Library(shelf) = &mut self.screen {
-                    shelf.preview = Some((path, meeting));
-                }
-                Vec::new()
-            }
+            Event::Sessions(..)
+            | Event::NoSessions(..)
+            | Event::Counted(_)
+            | Event::Found(..)
+            | Event::Register(..)
+            | Event::Moved(_)
+            | Event::Noted(_)
+            | Event::Next(_)
+            | Event::Preview(..) => self.take_in_library(event),
+            Event::Free(path) => self.open_to_write(path),
             Event::Returned(name, bytes) => self.returned(name, &bytes),
             Event::Opened(opened) => {
                 self.open(*opened);
@@ -296,11 +267,15 @@ impl App {
     /// A session takes the screen.
     pub fn open(&mut self, mut opened: crate::library::Opened) {
         self.waiting = false;
-        opened.place = self.wanted.take().or(opened.place);
+        let wanted = self.wanted.take().and_then(|wanted| wanted.place(&opened.meeting));
+        opened.place = wanted.or(opened.place);
         self.dialog = None;
         // What the disk said of a session before is nothing to this one; its own keeper speaks next.
         self.disk = DiskState::Saved;
-        let notice = opened.notice.clone().or_else(|| opened.read_only.clone());
+        let freed = std::mem::take(&mut self.freed) && opened.read_only.is_none();
+        let free =
+            || freed.then(|| "Nobody else has this session open any more: you can write in it.".to_owned());
+        let notice = opened.notice.clone().or_else(|| opened.read_only.clone()).or_else(free);
         self.message = notice.map(|text| Message { text, wrong: opened.read_only.is_some() });
         let style = self.settings.styles.of(&opened.meeting);
         let mut session = Session::new(opened, style);
@@ -353,6 +328,7 @@ impl App {
             Some(Dialog::Motion(shown)) => shown.put(text),
             Some(Dialog::NewItem(line)) => line.put(text),
             Some(Dialog::Doubt(doubt)) => doubt.line.put(text),
+            Some(Dialog::Earlier(picker)) => picker.put(text),
             Some(Dialog::Export(_) | Dialog::Sheet(_) | Dialog::Renaming(_)) => {}
             None => match &mut self.screen {
                 Screen::Session(session) => {
@@ -360,7 +336,7 @@ impl App {
                     return self.told(outcome);
                 }
                 Screen::Look(look) => look.line.put(text),
-                Screen::Library(shelf) => shelf.picker.put(text),
+                Screen::Library(shelf) => return shelf.put(text),
             },
         }
         Vec::new()
@@ -383,20 +359,16 @@ impl App {
             return self.dialog_key(key);
         }
         match &mut self.screen {
-            Screen::Library(shelf) => match command {
-                Some((Command::Help, _)) => self.obey(Command::Help, false),
-                Some((Command::Suspend, _)) => vec![Effect::Suspend],
-                Some((Command::Export, _)) if shelf.preview.is_some() => {
-                    self.ask_export();
-                    Vec::new()
-                }
-                Some(_) | None => shelf.key(key),
-            },
+            Screen::Library(_) => self.library_key(key),
             Screen::Look(look) => match look.key(key) {
                 look::Ask::Stay => Vec::new(),
                 look::Ask::Begin => {
-                    self.wanted = look.place;
-                    vec![Effect::Begin(Box::new(look.meeting.clone()))]
+                    self.wanted = look.place.map(Wanted::Place);
+                    vec![Effect::Begin(Box::new(look.begun()))]
+                }
+                look::Ask::Leave if look.from_library => {
+                    self.screen = Screen::Library(Box::default());
+                    vec![Effect::List(Part::Sessions)]
                 }
                 look::Ask::Leave => vec![Effect::Quit],
             },
@@ -451,6 +423,9 @@ impl App {
             session.layouts.agenda = areas.agenda_rows(session);
             let gap = areas.gap;
             session.lay_out(areas.panes, gap);
+        }
+        if let Screen::Library(shelf) = &mut self.screen {
+            shelf.lay_out(area);
         }
         if let Screen::Look(look) = &mut self.screen {
             let height = usize::from(area.height.saturating_sub(4)).max(1);

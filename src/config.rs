@@ -81,6 +81,7 @@ settings! {
     index: bool = true, "Whether an index of the library is kept in the cache folder, for you alone: it makes lists and search quick, and may be deleted at any time.";
     exports: Option<PathBuf> = None, "The folder into which F12 writes. None: the documents folder, else the home folder.";
     clerk: Option<String> = None, "Your name, shown to whoever opens a session that you have open. None: the name of your account.";
+    me: Option<String> = None, "Whose actions are yours, in the list of all actions: a name or a role, or several parted by semicolons. None: your name.";
     style: HouseStyle = HouseStyle::default(), "The house style: how speakers are named (attributions: `RoleAfterName` or `NamesThroughout`), the short title of councillors, whether first mention is counted in each item, whether the clock has 24 hours, whether a promise becomes an action.";
     roster: Option<PathBuf> = None, "A file of members for papers that list none: Modern.Gov's web-service XML, or a table (CSV) with the columns name, role and group. None: those of the body's last session.";
     smart_quotes: bool = true, "Whether quotes and dashes turn into ’ ‘ “ ” – as you type.";

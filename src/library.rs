@@ -10,7 +10,10 @@
 //! | `end` | the end of history: purge and redact |
 //! | `list`, `catalogue` | which sessions there are; what is known of each, kept in an index that heals itself |
 //! | [`search`], [`register`] | words in all of them; the actions of all of them |
+//! | [`shelve`] | archive, bin, another name; changing a session that nobody has open |
+//! | [`before`] | what a body's earlier meetings left for its next one |
 
+pub mod before;
 mod catalogue;
 pub mod disk;
 mod end;
@@ -25,6 +28,7 @@ pub mod register;
 mod replace;
 pub mod search;
 pub mod session_file;
+pub mod shelve;
 mod weigh;
 mod words;
 mod work;
@@ -42,6 +46,7 @@ pub use disk::{Disk, DiskFile, DiskRead, Lock, RealDisk, Stat};
 pub use end::Ended;
 pub use job::{Done, Job};
 pub use keeper::{Keeper, Report};
+pub use shelve::Part;
 
 /// The folder of sessions, and where else their parts may go.
 #[derive(Clone, Debug)]
@@ -94,6 +99,9 @@ pub struct Listed {
     /// The name of the session of which a sync tool made this copy.
     #[serde(skip)]
     pub copy_of: Option<String>,
+    /// Whether only its name is known yet: it is still to be read.
+    #[serde(skip)]
+    pub unread: bool,
 }
 
 /// A session that was opened.
@@ -113,6 +121,8 @@ pub struct Opened {
     pub place: Option<Place>,
     /// Why it may only be read, where that is so: one sentence that says who has it, or which version wrote it.
     pub read_only: Option<String>,
+    /// Whether it may only be read since somebody has it open, so that it can be written once they leave it.
+    pub held: bool,
     /// What the clerk is told once after opening: what was recovered, what was set aside.
     pub notice: Option<String>,
 }
@@ -168,6 +178,14 @@ pub enum LibraryError {
         path: PathBuf,
         /// Who has it, as a sentence.
         who: String,
+    },
+    /// The session can't be changed in this way.
+    #[error("{}: {why}", path.display())]
+    Refused {
+        /// The session file.
+        path: PathBuf,
+        /// Why, as a sentence.
+        why: String,
     },
     /// There is nothing in the file that could be a session, and no journal from which it could be rebuilt.
     #[error("{} is no session: {why}. It was left as it is.", path.display())]

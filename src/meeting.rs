@@ -9,6 +9,7 @@
 mod actions;
 mod agenda;
 mod apply;
+mod arising;
 mod attendance;
 mod attribution;
 mod begin;
@@ -29,9 +30,10 @@ mod timeline;
 mod times;
 mod wording;
 
-pub use actions::{Action, actions};
+pub use actions::{Action, actions, note_progress};
 pub(crate) use actions::{actions_of, printed_label};
 pub use agenda::{Item, ItemHead, ItemId, ItemPresenter, ItemState};
+pub use arising::{Arising, arising_item, members_of, next_meeting, put_arising};
 pub use attendance::{Count, Going, Movement, Quorum, is_chair};
 pub use attribution::{Attribution, attribution, closes, repair, short_name, shorten as short_role_of};
 pub use begin::{add_members, meeting_from_paper};
@@ -42,7 +44,7 @@ pub use business::{
 pub use declarations::{Declaration, Did, InterestKind};
 pub use edit::{Edit, Misfit};
 pub use entries::{
-    Due, Entry, EntryFields, EntryId, Form, Kind, Mark, Pane, Place, Resolution, Slot, Status,
+    Due, Entry, EntryFields, EntryId, Form, Kind, Mark, Pane, Place, Progress, Resolution, Slot, Status,
 };
 pub use history::{History, How, Record, Step, compact};
 pub use labels::{Labels, OwnLabels};

@@ -21,6 +21,7 @@ mod paint;
 mod paste;
 pub mod pdf;
 mod run;
+pub mod shelves;
 mod signals;
 mod terminal;
 pub mod writer;
@@ -34,7 +35,7 @@ use crate::app::{Effect, Event};
 use crate::meeting::{Place, Record, Stamp};
 
 pub use clock::{instant, now};
-pub use inbox::{Inbox, Mail, Note, Signal};
+pub use inbox::{Inbox, Mail, Note, Signal, open as inbox};
 pub use paste::normal as normal_paste;
 pub use run::{Ended, Shell, Start};
 
@@ -77,8 +78,11 @@ pub enum Request {
 
 /// Does what the screen asks for, off the loop, in any number of threads at once.
 pub trait Outside: Send + Sync + 'static {
-    /// Performs an effect: [`Effect::Begin`], [`Effect::Open`], [`Effect::List`], [`Effect::Preview`], [`Effect::Copy`],
-    /// [`Effect::ReadClipboard`] or [`Effect::Export`]. What came of it is sent as notes; a session that was opened
+    /// Hears at once, on the loop, what will be asked of it when its turn comes: so that a newer question can end an older one.
+    fn expect(&self, effect: &Effect) {
+        let _: &Effect = effect;
+    }
+    /// Performs an effect that is done outside: all but those that the loop itself obeys. What came of it is sent as notes; a session that was opened
     /// sends its writer first ([`Note::Writer`]), then [`Event::Opened`].
     fn perform(&self, effect: Effect, mail: &Mail);
 }

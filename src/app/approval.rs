@@ -144,8 +144,12 @@ impl App {
             Subject::Sign if form.drops_notes() => {
                 // Nothing may be typed while the session is away: the list takes the screen until it is back.
                 self.waiting = true;
-                self.screen = Screen::Library(super::Shelf::default());
-                effects.extend([Effect::Close, Effect::List, Effect::Purge(path)]);
+                self.screen = Screen::Library(Box::default());
+                effects.extend([
+                    Effect::Close,
+                    Effect::List(crate::library::Part::Sessions),
+                    Effect::Purge(path),
+                ]);
             }
             Subject::Sign => {
                 self.say(

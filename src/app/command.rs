@@ -20,6 +20,8 @@ pub struct Row {
 /// Parts of the help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {
+    /// The library's screen; its keys count there only.
+    Library,
     /// Moving the cursor; with Shift each selects.
     Moving,
     /// Changing text.
@@ -36,12 +38,20 @@ pub enum Group {
 
 impl Group {
     /// All groups in the order of the help.
-    pub const ALL: [Self; 6] =
-        [Self::Meeting, Self::Writing, Self::People, Self::Checks, Self::Program, Self::Moving];
+    pub const ALL: [Self; 7] = [
+        Self::Meeting,
+        Self::Writing,
+        Self::People,
+        Self::Checks,
+        Self::Program,
+        Self::Library,
+        Self::Moving,
+    ];
 
     /// The heading in the help.
     pub fn title(self) -> &'static str {
         match self {
+            Self::Library => "In the library (first screen)",
             Self::Moving => "Moving (with Shift: selecting)",
             Self::Writing => "Writing",
             Self::Meeting => "The meeting and its agenda",
@@ -155,6 +165,23 @@ commands! {
     Mouse Program "mouse" "Mouse on or off" "Lets the terminal have the mouse for its own selection, or takes it back." [];
     Suspend Program "suspend" "Suspend" "Stops the program and gives the terminal back; the shell's fg returns." [];
     Leave Program "leave" "Leave" "Saves everything and leaves." ["ctrl+q"];
+    EarlierActions Meeting "earlier-actions" "Actions of earlier meetings" "Shows this body's open actions; what is said of them now is written into the session in which each was resolved." [];
+    NextView Library "next-view" "Next view" "Goes on from the sessions to search, actions, archive and bin." ["tab"];
+    PreviousView Library "previous-view" "View before" "Goes back through sessions, search, actions, archive and bin." ["backtab"];
+    SearchAll Library "search-all" "Search in all sessions" "Looks in minutes, points, resolutions, titles and people; shows what is found as you type." ["ctrl+f"];
+    AllActions Library "all-actions" "Actions of all meetings" "Shows every action with owner, due date and status: yours and overdue ones first." ["f8"];
+    SortList Library "sort" "Sort otherwise" "Sorts the sessions by date, body, state, open actions or name." ["f3"];
+    WhichActions Library "which-actions" "Which actions" "Shows open actions, yours, overdue ones, or all." ["f4"];
+    Reload Library "reload" "Read the folder again" "Reads the library again: what colleagues changed meanwhile is shown." ["f5"];
+    Rename Library "rename" "Rename" "Gives the session's file another name." ["f2"];
+    ToArchive Library "archive" "Into the archive" "Takes the session out of the list; it is still searched, and its actions still count." ["f6"];
+    ToBin Library "bin" "Into the bin" "Throws the session away, so that it can be brought back." ["delete"];
+    BringBack Library "bring-back" "Bring back" "Brings a session back out of the archive or the bin." ["f7"];
+    UndoMove Library "undo-move" "Undo" "Takes the last renaming, archiving or throwing away back." ["ctrl+z"];
+    NextMeeting Library "next-meeting" "Prepare the next meeting" "Begins the next meeting of the same body: its members, standing items and open actions." ["ctrl+n"];
+    SetStatus Library "action-status" "How far an action is" "Sets an action's status with a note; it is written into the session in which it was resolved." ["ctrl+d"];
+    PreviewDown Library "preview-down" "Preview down" "Reads on in the preview." ["shift+pagedown", "alt+down", "shift+down"];
+    PreviewUp Library "preview-up" "Preview up" "Reads back in the preview." ["shift+pageup", "alt+up", "shift+up"];
     Left Moving "left" "Left" "A character to the left." ["left"];
     Right Moving "right" "Right" "A character to the right." ["right"];
     Up Moving "up" "Up" "A row up." ["up"];
@@ -175,6 +202,15 @@ impl Command {
         static NONE: Row =
             Row { command: Command::Leave, name: "", title: "", does: "", keys: &[], group: Group::Program };
         TABLE.iter().find(|row| row.command == self).unwrap_or(&NONE)
+    }
+
+    /// Whether it is obeyed on the library's screen.
+    pub fn in_library(self) -> bool {
+        self.row().group == Group::Library
+            || matches!(
+                self,
+                Self::Help | Self::Palette | Self::Export | Self::Mouse | Self::Suspend | Self::Leave
+            )
     }
 
     /// Whether it moves the cursor, so that Shift with its key selects.

@@ -2,6 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent};
 
+use crate::library::register::Entered;
 use crate::meeting::ItemId;
 
 use super::command::Command;
@@ -45,6 +46,8 @@ pub enum Dialog {
     Doubt(DoubtBox),
     /// A page to read.
     Sheet(Box<sheet::Sheet>),
+    /// Open actions of earlier meetings.
+    Earlier(Picker<Entered>),
 }
 
 impl App {
@@ -94,6 +97,9 @@ impl App {
             Dialog::Export(picker) => {
                 picker.key(key);
             }
+            Dialog::Earlier(picker) => {
+                picker.key(key);
+            }
             Dialog::Sheet(_) | Dialog::Renaming(_) => {}
             Dialog::NewItem(line) => {
                 line.key(key);
@@ -118,6 +124,12 @@ impl App {
                 Ok(picker.value().map(|out| self.export(*out)).unwrap_or_default())
             }
             Dialog::Doubt(doubt) if !tab => Ok(self.answer_doubt(&doubt)),
+            Dialog::Earlier(picker) if !tab => {
+                if let Some(entered) = picker.value() {
+                    self.tell_earlier(entered);
+                }
+                Ok(Vec::new())
+            }
             Dialog::NewItem(line) if !tab => Ok(self.late_item(line.text().trim())),
             goes_on @ (Dialog::Help(_)
             | Dialog::Palette(_)
@@ -125,6 +137,7 @@ impl App {
             | Dialog::Export(_)
             | Dialog::NewItem(_)
             | Dialog::Doubt(_)
+            | Dialog::Earlier(_)
             | Dialog::Find(_)
             | Dialog::Form(_)
             | Dialog::Sheet(_)
@@ -142,6 +155,15 @@ impl App {
         }
         if let Subject::Person(id) = form.subject {
             return self.take_person_form(form.clone(), id);
+        }
+        match self.take_library_form(form) {
+            None => {}
+            Some(Ok(effects)) => return effects,
+            Some(Err(why)) => {
+                form.wrong = Some(why);
+                self.dialog = Some(dialog);
+                return Vec::new();
+            }
         }
         let Screen::Session(session) = &mut self.screen else { return Vec::new() };
         let outcome = form.edits(session, now).and_then(|edits| session.change_beside(edits, now));

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use crate::meeting::{Meeting, Place, Record};
+use crate::library::Part;
+use crate::meeting::{EntryId, ItemId, Meeting, Place, Progress, Record};
 
 /// One thing to do outside the app.
 #[derive(Clone, Debug)]
@@ -23,8 +24,22 @@ pub enum Effect {
     Purge(PathBuf),
     /// Read a document that came back from the chair: [`super::Event::Returned`].
     ReadReturned(PathBuf),
-    /// List the library: [`super::Event::Sessions`].
-    List,
+    /// List a part of the library: [`super::Event::Sessions`], several times while it is read.
+    List(Part),
+    /// Count the open promises in these sessions: [`super::Event::Counted`].
+    Count(Part, Vec<PathBuf>),
+    /// Look for what was typed in all sessions: [`super::Event::Found`], several times. A newer question ends an older one.
+    Search(String),
+    /// Gather the actions of all sessions: [`super::Event::Register`].
+    Register,
+    /// Move a session to another folder or name: [`super::Event::Moved`].
+    Move(Move),
+    /// Write into a session how far one of its actions is: [`super::Event::Noted`].
+    Note(Noted),
+    /// Read what a session leaves for the body's next meeting: [`super::Event::Next`].
+    Next(PathBuf),
+    /// See whether the session that somebody else has open is free now: [`super::Event::Free`], or nothing.
+    LookForLock(PathBuf),
     /// Read a session for the preview: [`super::Event::Preview`].
     Preview(PathBuf),
     /// Put this on the clipboard, rich and plain.
@@ -52,6 +67,45 @@ pub enum Effect {
     Close,
     /// End the program; all is saved first.
     Quit,
+}
+
+/// A session that is moved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Move {
+    /// Where it is.
+    pub from: PathBuf,
+    /// Where it is to be; a number is put behind the name where that is taken.
+    pub to: PathBuf,
+    /// What the clerk asked for.
+    pub what: Moving,
+}
+
+/// Why a session is moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moving {
+    /// It gets another name.
+    Renamed,
+    /// It goes into the archive.
+    Archived,
+    /// It is thrown away.
+    Binned,
+    /// It comes back.
+    Back,
+    /// The last of these is taken back.
+    Undone,
+}
+
+/// How far an action is: which one, and what was said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Noted {
+    /// The session in which it was resolved.
+    pub path: PathBuf,
+    /// The item there.
+    pub item: ItemId,
+    /// The entry under it.
+    pub entry: EntryId,
+    /// What was said.
+    pub said: Progress,
 }
 
 /// The clerk's own files.

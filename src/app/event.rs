@@ -4,7 +4,13 @@ use std::path::PathBuf;
 
 use crossterm::event::{KeyEvent, MouseEvent};
 
+use crate::library::before::Before;
+use crate::library::register::Entered;
+use crate::library::search::Found;
+use crate::library::{Listed, Part};
 use crate::meeting::Record;
+
+use super::effect::{Move, Noted};
 
 /// One thing that happened.
 #[derive(Clone, Debug)]
@@ -33,8 +39,24 @@ pub enum Event {
     Done(String),
     /// A copy, an export or another job failed, with a sentence for the clerk.
     Failed(String),
-    /// The sessions of the library were listed.
-    Sessions(Vec<crate::library::Listed>),
+    /// The sessions of a part of the library, as far as they are known, and how many of them are still to be read.
+    Sessions(Part, Vec<Listed>, usize),
+    /// A part of the library can't be listed, with a sentence for the clerk.
+    NoSessions(Part, String),
+    /// Sessions were looked into for open promises.
+    Counted(Vec<(PathBuf, usize)>),
+    /// More places where it stands, for the question as it was typed.
+    Found(String, Vec<Found>, Searched),
+    /// The actions of all sessions; and what could not be read.
+    Register(Vec<Entered>, Vec<String>),
+    /// A session was moved; `to` is where it is now.
+    Moved(Move),
+    /// It was written down how far an action is.
+    Noted(Noted),
+    /// What a session leaves for the body's next meeting.
+    Next(Box<Before>),
+    /// Nobody else has this session open any more.
+    Free(PathBuf),
     /// A session was read for the library's preview.
     Preview(PathBuf, Box<crate::meeting::Meeting>),
     /// A document that came back from the chair: its name and its bytes.
@@ -43,6 +65,19 @@ pub enum Event {
     Opened(Box<crate::library::Opened>),
     /// The program was asked to end from outside (SIGTERM, SIGHUP, the terminal closed).
     End,
+}
+
+/// How far a search is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Searched {
+    /// It goes on.
+    On,
+    /// All was searched.
+    Done,
+    /// There is more, which is not shown.
+    Enough,
+    /// It can't be searched for, with a sentence that says why.
+    Wrong(String),
 }
 
 /// How the disk stands.

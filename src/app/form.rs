@@ -3,7 +3,8 @@
 use crossterm::event::{KeyCode, KeyEvent};
 
 use crate::meeting::{
-    Due, Edit, EntryFields, Head, ItemHead, ItemId, ItemPresenter, Kind, Meeting, PersonId, Slot, Status, Who,
+    Due, Edit, EntryFields, Head, ItemHead, ItemId, ItemPresenter, Kind, Meeting, PersonId, Progress, Slot,
+    Status, Who,
 };
 
 use super::line::Line;
@@ -66,6 +67,10 @@ pub enum Subject {
     Exclude(ItemId),
     /// Why an item is urgent.
     Urgent(ItemId),
+    /// The name of this session's file.
+    Rename(std::path::PathBuf),
+    /// How far an action of an earlier meeting is.
+    Progress(Box<super::shelving::Told>),
 }
 
 /// What came of a key in a form.
@@ -128,6 +133,7 @@ impl Form {
                 field("Owner", owner, "a name or a role"),
                 field("Due", due, "14 April 2026, or an occasion: next meeting"),
                 choice("Status", resolution.status.word(), &STATES),
+                field("Note", "", "what was said of it now; kept with the day"),
                 choice("Kind", resolution.kind.word(), &KINDS),
                 field("Time begun", time, "14:05"),
                 field("Speaker", speaker, "a name"),
@@ -251,7 +257,9 @@ impl Form {
             Subject::Correct => self.correct_edits(meeting, now),
             Subject::ReadBack => self.file().map(|_| Vec::new()),
             // Taken apart: they change more than the meeting, or ask for more first.
-            Subject::Person(_) | Subject::Phrase => Ok(Vec::new()),
+            Subject::Person(_) | Subject::Phrase | Subject::Rename(_) | Subject::Progress(_) => {
+                Ok(Vec::new())
+            }
         }
     }
 
@@ -270,6 +278,11 @@ impl Form {
             .map(|words| dates::date(&words, meeting.head.date).map_or(Due::Words(words), Due::On));
         let status = self.text("Status");
         to.resolution.status = Status::ALL.into_iter().find(|s| s.word() == status).unwrap_or_default();
+        let note = self.text("Note").to_owned();
+        if to.resolution.status != from.resolution.status || !note.is_empty() {
+            let (status, on, by) = (to.resolution.status, now.date_naive(), String::new());
+            to.resolution.progress.push(Progress { status, on, note, by });
+        }
         let kind = self.text("Kind");
         to.resolution.kind = Kind::ALL.into_iter().find(|k| k.word() == kind).unwrap_or_default();
         to.speaker = self.words("Speaker").map(|words| who(meeting, &words));

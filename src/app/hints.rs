@@ -342,6 +342,11 @@ impl App {
             session.look_at_pause();
         }
         effects.extend(self.want_dictionary());
+        effects.extend(
+            self.session()
+                .filter(|session| session.held)
+                .map(|session| Effect::LookForLock(session.path.clone())),
+        );
         effects
     }
 

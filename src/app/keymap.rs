@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::command::{Command, Row, TABLE};
+use super::command::{Command, Group, Row, TABLE};
 
 /// A key with what is held beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -100,6 +100,8 @@ pub fn shown(words: &str) -> String {
 #[derive(Clone, Debug)]
 pub struct Keymap {
     bound: HashMap<Chord, Command>,
+    /// The same on the library's screen, for the commands that there are only there.
+    library: HashMap<Chord, Command>,
     /// The clerk's own keys as written, the newest last.
     own: Vec<(String, Command)>,
     /// The keys of each command as the screen shows them.
@@ -108,11 +110,14 @@ pub struct Keymap {
 
 impl Default for Keymap {
     fn default() -> Self {
-        let rows = TABLE.iter();
-        let bound = rows
-            .flat_map(|row| row.keys.iter().filter_map(|key| Some((Chord::parse(key)?, row.command))))
-            .collect();
-        let mut keys = Self { bound, own: Vec::new(), labels: HashMap::new() };
+        let bound = |library: bool| {
+            let rows = TABLE.iter().filter(move |row| (row.group == Group::Library) == library);
+            let keys = rows
+                .flat_map(|row| row.keys.iter().filter_map(|key| Some((Chord::parse(key)?, row.command))));
+            keys.collect()
+        };
+        let (bound, library) = (bound(false), bound(true));
+        let mut keys = Self { bound, library, own: Vec::new(), labels: HashMap::new() };
         keys.label();
         keys
     }
@@ -128,7 +133,8 @@ impl Keymap {
             Chord::parse(key).ok_or_else(|| format!("“{key}” is no key: write it like ctrl+n or f12."))?;
         let row = TABLE.iter().find(|row| row.name == name);
         let row = row.ok_or_else(|| format!("“{name}” is no command: minutebook keys lists their names."))?;
-        self.bound.insert(chord, row.command);
+        let keys = if row.group == Group::Library { &mut self.library } else { &mut self.bound };
+        keys.insert(chord, row.command);
         self.own.push((key.to_owned(), row.command));
         self.label();
         Ok(())
@@ -142,9 +148,10 @@ impl Keymap {
 
     /// Writes down anew what the screen shows: it is asked for in every frame.
     fn label(&mut self) {
-        let bound =
-            |key: &str, command| Chord::parse(key).and_then(|chord| self.bound.get(&chord)) == Some(&command);
         let label = |row: &Row| {
+            let keys = if row.group == Group::Library { &self.library } else { &self.bound };
+            let bound =
+                |key: &str, command| Chord::parse(key).and_then(|chord| keys.get(&chord)) == Some(&command);
             let own = self.own.iter().rev().filter(|(_, of)| *of == row.command).map(|(key, _)| key.as_str());
             let mut keys: Vec<String> = Vec::new();
             for key in own.chain(row.keys.iter().copied()).filter(|key| bound(key, row.command)) {
@@ -156,6 +163,13 @@ impl Keymap {
             (row.command, keys.join(", "))
         };
         self.labels = TABLE.iter().map(label).collect();
+    }
+
+    /// The command for a key on the library's screen.
+    pub fn in_library(&self, key: &KeyEvent) -> Option<Command> {
+        let chord = Chord::of(key);
+        let elsewhere = || self.bound.get(&chord).copied().filter(|command| command.in_library());
+        self.library.get(&chord).copied().or_else(elsewhere)
     }
 
     /// The command for a key, and whether it selects on the way (Shift with a key that moves).
@@ -197,7 +211,8 @@ mod tests {
         for row in TABLE {
             for key in row.keys {
                 let chord = Chord::parse(key).unwrap_or_else(|| panic!("{key}"));
-                assert!(seen.insert(chord), "{key} twice");
+                let here = row.group == Group::Library;
+                assert!(seen.insert((here, chord)), "{key} twice");
             }
         }
         let names: HashSet<_> = TABLE.iter().map(|row| row.name).collect();

@@ -4,7 +4,9 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use crate::meeting::{ItemHead, ItemPresenter, Meeting, Person, Place, Stamp, Styles};
+use crate::meeting::{
+    Arising, ItemHead, ItemPresenter, Meeting, Person, Place, Stamp, Styles, arising_item, put_arising,
+};
 
 use super::dates;
 use super::form::{presenter, presenter_words};
@@ -14,6 +16,7 @@ mod family;
 
 /// The screen of the look.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that the next key asks for")]
 pub struct Look {
     /// The meeting as it would begin.
     pub meeting: Meeting,
@@ -37,6 +40,12 @@ pub struct Look {
     pub adding: bool,
     /// Whether the keys of this screen are shown.
     pub help: bool,
+    /// Whether it was opened from the library, to which Esc goes back.
+    pub from_library: bool,
+    /// Open actions of the body's earlier meetings.
+    pub open: Vec<Arising>,
+    /// Whether they are taken over as discussion points.
+    pub carries: bool,
     before: Vec<Meeting>,
 }
 
@@ -54,7 +63,11 @@ pub const KEYS: [(&str, &str, &str); 10] = [
     ("Ctrl+Delete", "removes", "Removes the item with its sub-items, or the person."),
     ("Alt+↑↓", "moves", "Moves the item with its sub-items, or the person."),
     ("Alt+←→", "nests", "Takes the item with its sub-items a level up, or under the item above."),
-    ("Space", "next style", "In the row of the house style: goes on to the next one."),
+    (
+        "Space",
+        "next style",
+        "In the row of the house style: goes on to the next one. In that of the open actions: takes them over, or not.",
+    ),
     ("Ctrl+Z", "undoes", "Takes back the last change."),
 ];
 
@@ -71,6 +84,9 @@ pub enum Row {
 
 /// The fields of the head, in order.
 const FIELDS: [&str; 7] = ["Council", "Body", "Title", "Date", "Time", "Venue", "Style"];
+
+/// The row of the open actions of earlier meetings.
+const ACTIONS: &str = "Actions";
 
 /// What a key in the look asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,15 +136,43 @@ impl Look {
             place: None,
             adding: false,
             help: false,
+            from_library: false,
+            open: Vec::new(),
+            carries: true,
             before: Vec::new(),
         };
         look.choose(1);
         look
     }
 
+    /// Offers the open actions of the body's earlier meetings.
+    pub fn offer(&mut self, open: Vec<Arising>) {
+        self.open = open;
+    }
+
+    /// The meeting with which the session begins.
+    pub fn begun(&self) -> Meeting {
+        let mut meeting = self.meeting.clone();
+        if self.carries {
+            put_arising(&mut meeting, &self.open);
+        }
+        meeting
+    }
+
+    /// What becomes of the open actions of earlier meetings.
+    fn open_words(&self) -> String {
+        let s = if self.open.len() == 1 { "" } else { "s" };
+        let item = arising_item(&self.meeting).and_then(|at| self.meeting.items.get(at));
+        match item.filter(|_| self.carries) {
+            Some(item) => format!("{} open one{s}, as points under {}", self.open.len(), item.label()),
+            None => format!("{} open one{s}, not taken over", self.open.len()),
+        }
+    }
+
     /// All rows in order.
     pub fn rows(&self) -> Vec<Row> {
-        let head = FIELDS.iter().map(|field| Row::Head(field));
+        let open = (!self.open.is_empty()).then_some(&ACTIONS);
+        let head = FIELDS.iter().chain(open).map(|field| Row::Head(field));
         let items = (0..self.meeting.items.len()).map(Row::Item);
         let people = (0..self.meeting.people.len()).map(Row::Person);
         head.chain(items).chain(people).collect()
@@ -144,6 +188,7 @@ impl Look {
             Row::Head("Date") => head.date.map(|d| d.format("%A %-d %B %Y").to_string()).unwrap_or_default(),
             Row::Head("Time") => head.time.map(|t| t.format("%H:%M").to_string()).unwrap_or_default(),
             Row::Head("Style") => head.style.clone(),
+            Row::Head(ACTIONS) => self.open_words(),
             Row::Head(_) => head.venue.clone().unwrap_or_default(),
             Row::Item(at) => {
                 self.meeting.items.get(at).map(|item| item_words(&item.head)).unwrap_or_default()
@@ -223,6 +268,7 @@ impl Look {
                     }
                 };
             }
+            Row::Head(ACTIONS) => {}
             Row::Head(_) => head.venue = some,
             Row::Item(at) => self.put_item(at, words)?,
             Row::Person(at) => {
@@ -287,6 +333,15 @@ impl Look {
             KeyCode::PageDown => self.step(10),
             KeyCode::Char(' ') if self.rows().get(self.chosen) == Some(&Row::Head("Style")) => {
                 self.turn_style();
+            }
+            KeyCode::Char(' ') if self.rows().get(self.chosen) == Some(&Row::Head(ACTIONS)) => {
+                self.carries = !self.carries;
+                self.choose(self.chosen);
+            }
+            KeyCode::Char(_) | KeyCode::Backspace | KeyCode::Delete
+                if self.rows().get(self.chosen) == Some(&Row::Head(ACTIONS)) =>
+            {
+                self.wrong = Some("Space takes them over, or not.".to_owned());
             }
             _ => {
                 self.line.key(key);

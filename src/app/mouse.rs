@@ -12,7 +12,7 @@ impl App {
         if self.dialog.is_some() {
             return Vec::new();
         }
-        let Screen::Session(session) = &mut self.screen else { return Vec::new() };
+        let Screen::Session(session) = &mut self.screen else { return self.library_mouse(event) };
         let at = Position { x: event.column, y: event.row };
         match event.kind {
             MouseEventKind::Down(MouseButton::Left) => {

@@ -4,6 +4,7 @@
 
 use crossterm::event::KeyEvent;
 
+use crate::library::Part;
 use crate::meeting::{Entry, ItemHead, ItemId, Pane, Slot};
 
 use super::command::Command;
@@ -11,7 +12,6 @@ use super::find::{Ask, FindBar};
 use super::form::Form;
 use super::line::Line;
 use super::picker::Picker;
-use super::shelf::Shelf;
 use super::speaker::SpeakerList;
 use super::{App, Dialog, Effect, Screen, Session};
 
@@ -27,6 +27,9 @@ impl App {
             Command::Suspend => return vec![Effect::Suspend],
             Command::Mouse => return self.turn_mouse(),
             _ => {}
+        }
+        if let Some(effects) = self.obey_library(command) {
+            return effects;
         }
         if !matches!(self.screen, Screen::Session(_)) {
             return Vec::new();
@@ -165,8 +168,8 @@ impl App {
             }
             Command::Library => {
                 let place = Some(session.place());
-                self.screen = Screen::Library(Shelf::default());
-                return Some(vec![Effect::Save(place), Effect::Close, Effect::List]);
+                self.screen = Screen::Library(Box::default());
+                return Some(vec![Effect::Save(place), Effect::Close, Effect::List(Part::Sessions)]);
             }
             _ => return None,
         };
@@ -222,6 +225,7 @@ impl App {
                 return self.copy_out(command);
             }
             Command::Motion => return self.open_motion(),
+            Command::EarlierActions => return vec![Effect::Register],
             _ => {}
         }
         Vec::new()

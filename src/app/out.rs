@@ -226,7 +226,9 @@ impl App {
         let (meeting, style, shown) = match &self.screen {
             Screen::Session(session) => (&session.meeting, session.style.clone(), session.shown),
             Screen::Library(shelf) => {
-                let Some((_, meeting)) = &shelf.preview else { return Vec::new() };
+                let Some(meeting) = shelf.preview.as_ref().map(|preview| &preview.meeting) else {
+                    return Vec::new();
+                };
                 let first = meeting.items.first().map_or(ItemId(0), |item| item.id);
                 (&**meeting, settings.styles.of(meeting), first)
             }

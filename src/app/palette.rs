@@ -1,6 +1,6 @@
 //! What the palette and the help list: every command, then the codes of phrases and people.
 
-use super::command::{Command, Group, TABLE};
+use super::command::{Command, Group, Row, TABLE};
 use super::{App, Effect, Screen};
 
 /// One row of the palette or the help.
@@ -15,19 +15,30 @@ pub enum Offer {
 impl App {
     /// The rows of the palette.
     pub(super) fn palette_offers(&self) -> Vec<(String, Offer)> {
-        let rows = TABLE.iter().filter(|row| !row.command.moves() && row.command != Command::Palette);
+        let library = matches!(self.screen, Screen::Library(_));
+        let here = |row: &&Row| {
+            let elsewhere = row.group != Group::Library && !row.command.moves();
+            if library { row.command.in_library() } else { elsewhere }
+        };
+        let rows = TABLE.iter().filter(here).filter(|row| row.command != Command::Palette);
         let rows = rows
             .map(|row| (format!("{} · {} · {}", row.title, row.name, row.does), Offer::Command(row.command)));
         rows.chain(self.codes()).collect()
     }
 
-    /// The rows of the help.
+    /// The rows of the help; on the library's screen its own keys come first.
     pub(super) fn help_offers(&self) -> Vec<(String, Offer)> {
         let keys = &self.settings.keys;
-        let groups = Group::ALL.iter();
-        let rows = groups.flat_map(|group| TABLE.iter().filter(move |row| row.group == *group)).map(|row| {
-            (format!("{} {} {}", keys.keys_of(row.command), row.title, row.does), Offer::Command(row.command))
-        });
+        let library = matches!(self.screen, Screen::Library(_));
+        let mut groups = Group::ALL;
+        groups.sort_by_key(|group| library && *group != Group::Library);
+        let rows =
+            groups.iter().flat_map(|group| TABLE.iter().filter(move |row| row.group == *group)).map(|row| {
+                (
+                    format!("{} {} {}", keys.keys_of(row.command), row.title, row.does),
+                    Offer::Command(row.command),
+                )
+            });
         rows.chain(self.codes()).collect()
     }
 

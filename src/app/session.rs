@@ -23,6 +23,8 @@ pub struct Session {
     pub path: PathBuf,
     /// Why nothing can be changed, where that is so.
     pub read_only: Option<String>,
+    /// Whether that is since somebody else has the session open.
+    pub held: bool,
     /// The house style.
     pub style: HouseStyle,
     /// The name of that style when it was looked up.
@@ -126,6 +128,7 @@ impl Session {
             meeting: opened.meeting,
             path: opened.path,
             read_only: opened.read_only,
+            held: opened.held,
             style,
             pane: Pane::Minutes,
             at: 0,

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::app::look::{Look, propose};
 use crate::app::{App, Screen};
 use crate::library::{Library, LibraryError};
-use crate::meeting::{Meeting, Place, meeting_from_paper};
+use crate::meeting::{Meeting, Place, meeting_from_paper, put_arising};
 use crate::shell::desk::start;
 use crate::shell::{files, now};
 
@@ -192,14 +192,16 @@ fn agenda(
         (item.minutes, item.resolved) = (Vec::new(), Vec::new());
     }
     meeting.head.paper = Some(checksum);
-    super::roster::fill(context, library, &mut meeting);
+    let open = super::roster::fill(context, library, &mut meeting);
     let shell = screen::shell()?;
     if begin {
+        put_arising(&mut meeting, &open);
         return begin_at_once(context, library, meeting, at, shell);
     }
     let place = at.map(|at| place::place(&meeting, at)).transpose()?;
     let mut look = Look::new(meeting, short_name(name), &context.styles().0, now());
     look.place = place;
+    look.offer(open);
     let app = App::new(Screen::Look(Box::new(look)), screen::settings(context), now());
     screen::run(context, shell, app, Vec::new(), None)
 }

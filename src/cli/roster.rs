@@ -1,15 +1,27 @@
-//! Members for a paper that lists none: from the clerk's file of members, else from the last session of the same body.
+//! What a paper does not say of its meeting: members, from the clerk's file of members, else from the last session of the same
+//! body; the day of the last minutes; and the open actions of the body's earlier meetings.
 
 use crate::library::Library;
-use crate::meeting::{Meeting, Person, Presence, add_members};
+use crate::library::before::Before;
+use crate::meeting::{Arising, Meeting, Person, Presence, add_members, members_of};
 use crate::papers::{self, Member};
 use crate::shell::now;
 
 use super::refusal::bytes_of;
 use super::{Context, say};
 
+/// Fills in what earlier meetings of the same body left; gives their open actions.
+pub(super) fn fill(context: &Context<'_>, library: &Library, meeting: &mut Meeting) -> Vec<Arising> {
+    let before = library.before(&meeting.head, now());
+    if let Some(before) = &before {
+        meeting.head.previous = meeting.head.previous.or(before.last.head.date);
+    }
+    fill_roster(context, before.as_ref(), meeting);
+    before.map(|before| before.open).unwrap_or_default()
+}
+
 /// Fills the roster of a meeting whose paper lists no members; says from where.
-pub(super) fn fill(context: &Context<'_>, library: &Library, meeting: &mut Meeting) {
+fn fill_roster(context: &Context<'_>, before: Option<&Before>, meeting: &mut Meeting) {
     if meeting.people.iter().any(|person| person.member) {
         return;
     }
@@ -21,7 +33,9 @@ pub(super) fn fill(context: &Context<'_>, library: &Library, meeting: &mut Meeti
         }
         return;
     }
-    add_members(meeting, from_last_session(library, meeting));
+    if let Some(before) = before {
+        add_members(meeting, members_of(&before.last));
+    }
 }
 
 /// The members in a file: Modern.Gov's web-service XML, or a table with the columns name, role and group.
@@ -61,19 +75,6 @@ fn person(member: Member) -> Person {
         presence: Presence::Present,
         ..Person::default()
     }
-}
-
-/// The members of the last session of the same body; none where there is none, or where it can't be read.
-fn from_last_session(library: &Library, meeting: &Meeting) -> Vec<Person> {
-    let Some(body) = &meeting.head.body else { return Vec::new() };
-    let Ok(mut sessions) = library.list(now()) else { return Vec::new() };
-    sessions.retain(|listed| listed.body.as_ref().is_some_and(|other| other.eq_ignore_ascii_case(body)));
-    let last = sessions.into_iter().max_by_key(|listed| listed.date);
-    let Some(opened) = last.and_then(|listed| library.read(&listed.path, now()).ok()) else {
-        return Vec::new();
-    };
-    let members = opened.meeting.people.into_iter().filter(|person| person.member);
-    members.map(|member| Person { presence: Presence::Present, ..member }).collect()
 }
 
 #[cfg(test)]

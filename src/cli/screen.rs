@@ -94,6 +94,7 @@ pub(super) fn settings(context: &Context<'_>) -> Settings {
         whole_page: context.config.copy == CopyWhat::Page,
         rich_lists: context.config.rich_lists,
         clerk: context.user(),
+        me: context.config.me.clone().unwrap_or_else(|| context.user()),
     }
 }
 
@@ -113,6 +114,7 @@ pub(super) fn run(
         exports: context.exports(),
         around: context.around(true),
         own: context.own_files(),
+        shelves: shell::shelves::Shelves::default(),
     };
     let colours = context.environment.colours(context.color.unwrap_or(context.config.theme));
     let session = Arc::new(Mutex::new(None));

@@ -29,30 +29,26 @@ struct Place<'a> {
 pub(super) fn run(context: &mut Context<'_>, words: &[String], json: bool) -> Result<Outcome, Refusal> {
     let query = Query::arguments(words).map_err(Refusal::Said)?;
     let library = context.library()?;
-    let catalogue = library.catalogue(now(), &mut |_, _| {})?;
-    for row in &catalogue.rows {
-        if let Some(why) = &row.listed.broken {
-            say(why);
-        }
-    }
     let colours = context.environment.colours(context.color.unwrap_or_default());
     let mut found = false;
     let mut written = Ok(());
     let print = |row: &Row, hits: Vec<Hit>| {
         if json { as_json(row, &hits) } else { as_text(&query, row, &hits, colours) }
     };
-    library.search((&catalogue, &query), now(), print, &mut |lines| {
-        let between: &[u8] = if !json {
-            b""
-        } else if found {
-            b",\n"
-        } else {
-            b"[\n"
-        };
-        found = true;
-        written = context.out.write_all(between).and_then(|()| context.out.write_all(lines.as_bytes()));
-        written.is_ok()
-    });
+    for part in library.lasting() {
+        let catalogue = part.catalogue(now(), &mut |_, _| {})?;
+        catalogue.rows.iter().filter_map(|row| row.listed.broken.as_ref()).for_each(|why| say(why));
+        part.search((&catalogue, &query), now(), print, &mut |lines| {
+            let between: &[u8] = match (json, found) {
+                (false, _) => b"",
+                (true, true) => b",\n",
+                (true, false) => b"[\n",
+            };
+            found = true;
+            written = context.out.write_all(between).and_then(|()| context.out.write_all(lines.as_bytes()));
+            written.is_ok()
+        });
+    }
     written?;
     if json {
         context.out.write_all(if found { b"\n]\n" } else { b"[]\n" })?;

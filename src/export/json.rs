@@ -3,8 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::meeting::{
-    Action, Declaration, Due, Entry, Going, Item, Manner, Meeting, Motion, Pane, Person, Presence, Revision,
-    Stamp, Vote, Who, actions, actions_of,
+    Action, Declaration, Due, Entry, Going, Item, Manner, Meeting, Motion, Pane, Person, Presence, Progress,
+    Revision, Stamp, Vote, Who, actions, actions_of,
 };
 
 use super::business;
@@ -46,6 +46,16 @@ pub(super) fn action_value(meeting: &Meeting, style: &HouseStyle, action: &Actio
         "owner": action.owner,
         "due": action.due.as_ref().map(due),
         "status": action.status.word(),
+    })
+}
+
+/// What was said of an action on one day.
+fn progress(said: &Progress) -> Value {
+    json!({
+        "status": said.status.word(),
+        "on": said.on.to_string(),
+        "note": (!said.note.is_empty()).then_some(&said.note),
+        "by": (!said.by.is_empty()).then_some(&said.by),
     })
 }
 
@@ -270,6 +280,7 @@ fn resolved(meeting: &Meeting, style: &HouseStyle, item: &Item, wanted: Wanted) 
             "owner": action.and_then(|action| action.owner.clone()),
             "due": resolution.due.as_ref().map(due),
             "status": action.map(|action| action.status.word()),
+            "progress": resolution.progress.iter().map(progress).collect::<Vec<_>>(),
             "public": public,
         })
     };

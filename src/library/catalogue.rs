@@ -98,15 +98,15 @@ const AT_ONCE: usize = 128;
 const LOOKED_INTO: usize = 64;
 
 impl Library {
-    /// What is known of every session, read anew where need be. `progress` is shown what is known before that, and then from
-    /// time to time what was found.
+    /// What is known of every session, read anew where need be. `progress` is shown what is known, and which sessions are
+    /// still to be read, before that and each time that some more were.
     ///
     /// # Errors
     /// [`LibraryError::Unreadable`] where the folder can't be read.
     pub fn catalogue(
         &self,
         now: Stamp,
-        progress: &mut dyn FnMut(&[Row], usize),
+        progress: &mut dyn FnMut(&[Row], &[&PathBuf]),
     ) -> Result<Catalogue, LibraryError> {
         let paths = self.sessions()?;
         let mut index = Index::load(self);
@@ -127,12 +127,12 @@ impl Library {
         let gone = !known.is_empty();
         drop(known);
         let mut writer = if stale.is_empty() && !gone { None } else { index.writer(self) };
-        let mut left = stale.len();
-        let promised = left <= LOOKED_INTO;
-        if left > 0 {
+        let promised = stale.len() <= LOOKED_INTO;
+        let mut left = stale.as_slice();
+        while !left.is_empty() {
             progress(&rows, left);
-        }
-        for some in stale.chunks(AT_ONCE) {
+            let (some, rest) = left.split_at(left.len().min(AT_ONCE));
+            left = rest;
             for (mut row, block) in parallel(some, |path| self.row(path, promised, now)) {
                 row.block = writer.as_mut().and_then(|writer| writer.put(&block));
                 if doubtful.contains(&stem_of(&row.listed.path)) {
@@ -140,7 +140,6 @@ impl Library {
                 }
                 rows.push(row);
             }
-            left = left.saturating_sub(some.len());
         }
         let texts = match writer {
             Some(writer) => writer.finish(self, &rows),
@@ -149,6 +148,31 @@ impl Library {
         rows.sort_by_cached_key(|row| std::cmp::Reverse((row.listed.date, stem_of(&row.listed.path))));
         self.look_round(&mut rows);
         Ok(Catalogue { rows, texts })
+    }
+
+    /// Counts the open promises in these sessions, and notes them in the index where it knows the session as it is now.
+    pub fn count_promises(&self, paths: &[PathBuf], now: Stamp) -> Vec<(PathBuf, usize)> {
+        let counted: Vec<_> = parallel(paths, |path| {
+            let meeting = self.read(path, now).ok()?.meeting;
+            Some((path.clone(), open_promises(&meeting)))
+        });
+        let counted: Vec<(PathBuf, usize)> = counted.into_iter().flatten().collect();
+        let mut index = Index::load(self);
+        let rows = std::mem::take(&mut index.rows);
+        let Some(writer) = index.writer(self).filter(|_| !rows.is_empty()) else { return counted };
+        let mut rows: Vec<Row> = rows.into_values().map(|row| self.counted(row, &counted)).collect();
+        rows.sort_by(|a, b| a.name.cmp(&b.name));
+        writer.finish(self, &rows);
+        counted
+    }
+
+    fn counted(&self, mut row: Row, counted: &[(PathBuf, usize)]) -> Row {
+        if let Some((path, open)) = counted.iter().find(|(path, _)| name_of(path) == row.name)
+            && self.seen(path, &row.id) == row.seen
+        {
+            row.listed.promises = Some(*open);
+        }
+        row
     }
 
     /// Deletes the index: what stood in it is to be nowhere.
@@ -414,8 +438,11 @@ fn named(mut row: Row, path: &Path) -> Row {
 
 /// What a list shows of a meeting.
 fn summary(meeting: &Meeting, promised: bool) -> Listed {
-    let open = || meeting.items.iter().flat_map(promises).filter(|found| found.open).count();
-    Listed { promises: promised.then(open), ..list::summary(meeting) }
+    Listed { promises: promised.then(|| open_promises(meeting)), ..list::summary(meeting) }
+}
+
+fn open_promises(meeting: &Meeting) -> usize {
+    meeting.items.iter().flat_map(promises).filter(|found| found.open).count()
 }
 
 fn name_of(path: &Path) -> String {

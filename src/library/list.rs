@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::meeting::{ItemState, Meeting, Stamp, State, Status, actions};
 
-use super::{Library, LibraryError, Listed, kept};
+use super::{Library, LibraryError, Listed, Part, kept};
 
 impl Library {
     /// All sessions of the library, the latest meeting first; one that can't be read is named with the reason. Sessions that are
@@ -69,6 +69,10 @@ impl Library {
         let mut found: Vec<_> = self.sessions()?.into_iter().filter(fits).collect();
         if let Some(exact) = found.iter().find(|path| name(path).eq_ignore_ascii_case(words)) {
             return Ok(exact.clone());
+        }
+        let archive = self.part(Part::Archive);
+        if found.is_empty() && archive.folder != self.folder && self.disk.stat(&archive.folder).is_ok() {
+            found = archive.sessions()?.into_iter().filter(fits).collect();
         }
         match (found.pop(), found.is_empty()) {
             (Some(only), true) => Ok(only),

@@ -67,6 +67,7 @@ impl Library {
             Err(taken) => {
                 let mut opened = self.read(&path, now)?;
                 opened.read_only = Some(taken);
+                opened.held = true;
                 return Ok(Session { opened, keeper: None });
             }
         };
@@ -169,15 +170,24 @@ impl Library {
         }
     }
 
+    /// Whether somebody has the session open.
+    pub fn is_held(&self, path: &Path) -> bool {
+        let path = self.disk.resolve(path).unwrap_or_else(|_| path.to_owned());
+        self.lock_places(&path).iter().any(|place| self.disk.holder(place).is_some())
+    }
+
+    /// Where a session's lock may be: beside it, else in a second place.
+    fn lock_places(&self, path: &Path) -> Vec<PathBuf> {
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        let folder = crc32fast::hash(folder_of(path).as_os_str().as_encoded_bytes());
+        let second = self.second.iter().map(|second| second.join(format!("{stem}-{folder:08x}.lock")));
+        std::iter::once(path.with_extension("lock")).chain(second).collect()
+    }
+
     /// Takes the session's lock; where its folder can't be written, the one in the first second place that can.
     fn lock(&self, path: &Path, now: Stamp) -> Result<Vec<Box<dyn Lock>>, String> {
         let owner = format!("{} since {}", self.owner, now.format("%-d %B %Y, %H:%M"));
-        let proper = path.with_extension("lock");
-        let mut places = vec![proper];
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        let folder = crc32fast::hash(folder_of(path).as_os_str().as_encoded_bytes());
-        places.extend(self.second.iter().map(|second| second.join(format!("{stem}-{folder:08x}.lock"))));
-        for (k, place) in places.iter().enumerate() {
+        for (k, place) in self.lock_places(path).iter().enumerate() {
             if k > 0 && self.disk.make_folder(folder_of(place)).is_err() {
                 continue;
             }
@@ -186,7 +196,7 @@ impl Library {
                 Ok(None) => {
                     let who = self.disk.read(place).unwrap_or_default();
                     let who = String::from_utf8_lossy(&who).into_owned();
-                    let who = if who.is_empty() { "somebody else".to_owned() } else { who };
+                    let who = if who.is_empty() { "Somebody else".to_owned() } else { who };
                     return Err(format!("{who} has this session open: here it can only be read."));
                 }
                 Err(error)
@@ -205,7 +215,7 @@ impl Library {
     }
 
     /// A name that no session has, locked.
-    fn free_name(&self, folder: &Path, stem: &str, now: Stamp) -> (PathBuf, Vec<Box<dyn Lock>>) {
+    pub(super) fn free_name(&self, folder: &Path, stem: &str, now: Stamp) -> (PathBuf, Vec<Box<dyn Lock>>) {
         let mut k = 1_u64;
         loop {
             let number = if k > 1 { format!("-{k}") } else { String::new() };
@@ -325,6 +335,7 @@ fn opened(path: &Path, session: &SessionFile, tail: Vec<Record>) -> Opened {
         tail,
         place: session.place,
         read_only: None,
+        held: false,
         notice: None,
     }
 }

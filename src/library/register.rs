@@ -66,25 +66,28 @@ impl Entered {
 }
 
 impl Library {
-    /// The actions of all sessions, those of the latest meeting first; and what can't be read, with the reason.
+    /// The actions of all sessions, the archive's too, those of the latest meeting first; and what can't be read, with the reason.
     ///
     /// # Errors
     /// [`LibraryError::Unreadable`] where the library's folder can't be read.
     pub fn register(&self, wanted: &Wanted, now: Stamp) -> Result<(Vec<Entered>, Vec<String>), LibraryError> {
-        let catalogue = self.catalogue(now, &mut |_, _| {})?;
+        let mut rows = Vec::new();
+        for part in self.lasting() {
+            rows.extend(part.catalogue(now, &mut |_, _| {})?.rows);
+        }
         let today = now.date_naive();
         let fits = |entered: &Entered| {
             (!wanted.open || entered.task.action.status == Status::Open)
                 && (!wanted.overdue || entered.is_overdue(today))
                 && wanted.owner.as_deref().is_none_or(|owner| entered.is_of(owner))
         };
-        let entered = super::catalogue::parallel(&catalogue.rows, |row| {
+        let entered = super::catalogue::parallel(&rows, |row| {
             let (path, date, body) = (&row.listed.path, row.listed.date, &row.listed.body);
             let tasks = row.tasks().into_iter();
             let entered = tasks.map(|task| Entered { path: path.clone(), date, body: body.clone(), task });
             entered.filter(fits).collect::<Vec<_>>()
         });
-        let broken = catalogue.rows.into_iter().filter_map(|row| row.listed.broken);
+        let broken = rows.into_iter().filter_map(|row| row.listed.broken);
         Ok((entered.into_iter().flatten().collect(), broken.collect()))
     }
 }

@@ -4,6 +4,7 @@
 //! `body:`, `by:` (the speaker), `in:` (minutes, points, resolved, titles or people), `since:` and `until:`.
 
 use std::ops::Range;
+use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use memchr::memmem::Finder;
@@ -87,6 +88,30 @@ pub struct Hit {
     pub at: Option<String>,
     /// The text.
     pub text: String,
+}
+
+/// A place that was found, with the session in which it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The session.
+    pub path: PathBuf,
+    /// The day of its meeting.
+    pub date: Option<NaiveDate>,
+    /// Its body, else its title.
+    pub body: Option<String>,
+    /// The place.
+    pub hit: Hit,
+}
+
+impl Found {
+    /// The places found in one session.
+    pub fn of(row: &Row, hits: Vec<Hit>) -> Vec<Self> {
+        let listed = &row.listed;
+        let body = listed.body.as_ref().or(listed.title.as_ref());
+        hits.into_iter()
+            .map(|hit| Self { path: listed.path.clone(), date: listed.date, body: body.cloned(), hit })
+            .collect()
+    }
 }
 
 impl Query {

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Due, Entry, EntryId, Item, ItemId, Kind, Meeting, Status};
+use super::{Due, Edit, Entry, EntryId, Item, ItemId, Kind, Meeting, Pane, Progress, Slot, Status};
 
 /// One action of a meeting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,8 +26,23 @@ pub struct Action {
     pub due: Option<Due>,
     /// How far it is.
     pub status: Status,
+    /// What was said of it since, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub progress: Vec<Progress>,
     /// Whether it may be published: it stands in an open item, or was marked public.
     pub public: bool,
+}
+
+/// The edit that notes how far an action is, on what day and in what words. It may be made after the minutes are approved:
+/// it is none of their text. None where the entry is not there any more.
+pub fn note_progress(meeting: &Meeting, (item, entry): (ItemId, EntryId), said: Progress) -> Option<Edit> {
+    let at = meeting.item(item)?.resolved.iter().position(|found| found.id == entry)?;
+    let slot = Slot { item, pane: Pane::Resolved, at };
+    let from = meeting.entry(slot)?.fields.clone();
+    let mut to = from.clone();
+    to.resolution.status = said.status;
+    to.resolution.progress.push(said);
+    Some(Edit::Fields { slot, from: Box::new(from), to: Box::new(to) })
 }
 
 /// All actions of a meeting in the agenda's order.
@@ -64,6 +79,7 @@ fn action(meeting: &Meeting, item: &Item, entry: &Entry, number: usize) -> Optio
         owner,
         due: resolution.due.clone(),
         status: resolution.status,
+        progress: resolution.progress.clone(),
         public: !item.head.exempt || entry.fields.public,
     })
 }

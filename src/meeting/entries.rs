@@ -152,6 +152,25 @@ pub struct Resolution {
     /// How far it is.
     #[serde(skip_serializing_if = "is_default")]
     pub status: Status,
+    /// What was said of it since it was resolved, oldest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub progress: Vec<Progress>,
+}
+
+/// What was said, on one day, of how far an action is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Progress {
+    /// How far it was then.
+    pub status: Status,
+    /// On what day that was said.
+    pub on: NaiveDate,
+    /// In words; may be empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    /// Who wrote it down.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub by: String,
 }
 
 /// Kinds of entries under "Resolved".

@@ -403,6 +403,7 @@ pub fn allowed_when_closed(edit: &Edit) -> bool {
         Edit::Fields { from, to, .. } => {
             let mut same = (**from).clone();
             same.resolution.status = to.resolution.status;
+            same.resolution.progress.clone_from(&to.resolution.progress);
             same == **to
         }
         Edit::Head { .. }

@@ -61,6 +61,8 @@ words! {
     open_again, "The meeting returns to open session: `{time}`.", "The meeting returned to open session at {time}.";
     carry_on, "The decision to go on beyond the time allowed: `{limit}`.",
         "That the meeting continue beyond {limit}.";
+    arising, "What was said of an action of an earlier meeting: `{minute}` (its number and day), `{note}`.",
+        "Minute {minute}: {note}";
     order_varied, "The decision to take an item out of its order: `{item}`.",
         "That the order of business be varied and {item} be taken next.";
     moved, "A motion is moved: `{by}`, `{seconded}`, `{text}`.", "It was moved{by}{seconded}: “{text}”";

@@ -12,6 +12,7 @@ use crate::library::{Library, Opened, Report, Session};
 use super::clipboard::{self, Surroundings};
 use super::inbox::{Mail, Note};
 use super::own::OwnFiles;
+use super::shelves::{self, Shelves};
 use super::writer::Writer;
 use super::{Outside, Request, Writes, clock, files};
 
@@ -26,9 +27,15 @@ pub struct Desk {
     pub around: Surroundings,
     /// The clerk's own lists.
     pub own: OwnFiles,
+    /// What the library's screen is asking for.
+    pub shelves: Shelves,
 }
 
 impl Outside for Desk {
+    fn expect(&self, effect: &Effect) {
+        self.shelves.expect(effect);
+    }
+
     fn perform(&self, effect: Effect, mail: &Mail) {
         let now = clock::now();
         let told = match effect {
@@ -46,10 +53,18 @@ impl Outside for Desk {
                 }
             }
             Effect::ReadReturned(path) => self.returned(path),
-            Effect::List => match self.library.list(now) {
-                Ok(sessions) => Event::Sessions(sessions),
-                Err(error) => Event::Failed(error.to_string()),
+            Effect::List(part) => return self.shelves.list(&self.library, part, mail, now),
+            Effect::Search(words) => return self.shelves.search(&self.library, &words, mail, now),
+            Effect::Count(part, paths) => match self.shelves.count(&self.library, part, &paths, now) {
+                Some(counted) => counted,
+                None => return,
             },
+            Effect::Register => shelves::register(&self.library, now),
+            Effect::Move(wanted) => shelves::move_session(&self.library, wanted, now),
+            Effect::Note(noted) => shelves::note(&self.library, noted, now),
+            Effect::Next(path) => shelves::next(&self.library, &path, now),
+            Effect::LookForLock(path) if self.library.is_held(&path) => return,
+            Effect::LookForLock(path) => Event::Free(path),
             Effect::Preview(path) => match self.library.read(&path, now) {
                 Ok(opened) => Event::Preview(path, Box::new(opened.meeting)),
                 Err(error) => Event::Failed(error.to_string()),
@@ -229,6 +244,7 @@ mod tests {
             exports: folder.path().to_owned(),
             around: Surroundings::default(),
             own: OwnFiles::default(),
+            shelves: Shelves::default(),
         };
         let mut secret = Item { id: ItemId(1), ..Item::default() };
         secret.head.exempt = true;

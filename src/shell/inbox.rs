@@ -80,7 +80,7 @@ pub struct Inbox {
 ///
 /// # Errors
 /// Where the system has no pipe left.
-pub(super) fn open() -> io::Result<(Mail, Inbox)> {
+pub fn open() -> io::Result<(Mail, Inbox)> {
     let (sender, receiver) = channel();
     #[cfg(unix)]
     let (waker, ringer) = io::pipe()?;
@@ -118,7 +118,7 @@ impl Bell {
 
 impl Inbox {
     /// The next note that is there already.
-    pub(super) fn next(&self) -> Option<Note> {
+    pub fn next(&self) -> Option<Note> {
         self.receiver.try_recv().ok()
     }
 

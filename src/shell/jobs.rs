@@ -1,6 +1,6 @@
 //! What is done off the loop: reading and listing sessions, the clipboard, exports.
 //!
-//! Three lanes, each a thread that starts with its first job, so that a library on a share that hangs does not keep a copy
+//! A few lanes, each a thread that starts with its first job, so that a library on a share that hangs does not keep a copy
 //! from the clipboard. Within a lane jobs are done in the order in which they were asked for. A job that panics fails
 //! alone.
 
@@ -34,6 +34,7 @@ pub(super) struct Jobs {
     outside: Arc<dyn Outside>,
     mail: Mail,
     library: Lane,
+    shelves: Lane,
     out: Lane,
     own: Lane,
 }
@@ -41,17 +42,22 @@ pub(super) struct Jobs {
 impl Jobs {
     pub(super) fn new(outside: Arc<dyn Outside>, mail: Mail) -> Self {
         let lane = |name| Lane { name, jobs: None, done: None };
-        Self { outside, mail, library: lane("library"), out: lane("clipboard"), own: lane("dictionary") }
+        let (library, shelves) = (lane("library"), lane("shelves"));
+        Self { outside, mail, library, shelves, out: lane("clipboard"), own: lane("dictionary") }
     }
 
     /// Does an effect; what comes of it comes as a note.
     pub(super) fn perform(&mut self, effect: Effect) {
-        let out = matches!(effect, Effect::Copy { .. } | Effect::ReadClipboard | Effect::Export(_));
-        let own = matches!(effect, Effect::ReadDictionary | Effect::Remember(..));
-        let lane = match (out, own) {
-            (true, _) => &mut self.out,
-            (false, true) => &mut self.own,
-            (false, false) => &mut self.library,
+        self.outside.expect(&effect);
+        #[expect(
+            clippy::wildcard_enum_match_arm,
+            reason = "all that reads or writes one session is one lane's"
+        )]
+        let lane = match effect {
+            Effect::Copy { .. } | Effect::ReadClipboard | Effect::Export(_) => &mut self.out,
+            Effect::ReadDictionary | Effect::Remember(..) => &mut self.own,
+            Effect::List(_) | Effect::Count(..) | Effect::Search(_) | Effect::Register => &mut self.shelves,
+            _ => &mut self.library,
         };
         lane.add(Job::Effect(Box::new(effect)), &self.outside, &self.mail);
     }
@@ -63,7 +69,7 @@ impl Jobs {
 
     /// Waits until all jobs are done, at most so long.
     pub(super) fn finish(&mut self, at_most: Duration) {
-        for lane in [&mut self.library, &mut self.out, &mut self.own] {
+        for lane in [&mut self.library, &mut self.shelves, &mut self.out, &mut self.own] {
             lane.jobs = None;
             if let Some(done) = lane.done.take() {
                 // The channel closes when the thread has done its last job.

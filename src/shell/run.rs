@@ -289,7 +289,14 @@ impl<S: Screen> Turns<S> {
             | Effect::Open(_)
             | Effect::Purge(_)
             | Effect::ReadReturned(_)
-            | Effect::List
+            | Effect::List(_)
+            | Effect::Count(..)
+            | Effect::Search(_)
+            | Effect::Register
+            | Effect::Move(_)
+            | Effect::Note(_)
+            | Effect::Next(_)
+            | Effect::LookForLock(_)
             | Effect::Preview(_)
             | Effect::Copy { .. }
             | Effect::ReadClipboard

@@ -36,18 +36,21 @@ pub fn pick(typed: &str, candidates: &[String]) -> Vec<usize> {
 /// The score from which on a word stands in the candidate as typed.
 const LITERAL: u32 = 1_000;
 
-/// How well a word stands in the candidate as typed: at its begin, at a word's begin, within.
+/// How well a word stands in the candidate as typed: at its begin, at a word's begin, within. What stands before a " · " is the
+/// candidate's name, and counts for more than what is said of it.
 fn literal(word: &str, candidate: &str) -> Option<u32> {
     if candidate.starts_with(word) {
         return Some(LITERAL + 300);
     }
+    let name = candidate.find(" · ").unwrap_or(candidate.len());
     let mut best = None;
     for (at, _) in candidate.match_indices(word) {
         let begins = candidate.get(..at)?.chars().next_back().is_none_or(|c| !c.is_alphanumeric());
-        if begins {
-            return Some(LITERAL + 200);
+        match (begins, at < name) {
+            (true, true) => return Some(LITERAL + 200),
+            (true, false) => best = best.max(Some(LITERAL + 100)),
+            (false, _) => best = best.max(Some(LITERAL)),
         }
-        best = Some(LITERAL);
     }
     best
 }

@@ -57,13 +57,16 @@ pub fn draw(app: &App, dialog: &Dialog, theme: Theme, area: Rect, buffer: &mut B
                 buffer,
             )
         }
-        Dialog::Export(picker) => list(
+        Dialog::Export(picker) => plain(
             (picker, "Export", "Enter writes the file, never over another · Esc closes"),
-            |label, _| (label.to_owned(), String::new()),
             theme,
             area,
             buffer,
         ),
+        Dialog::Earlier(picker) => {
+            let title = "Open actions of earlier meetings";
+            plain((picker, title, "Enter: how far it is · Esc closes"), theme, area, buffer)
+        }
         Dialog::People(found) => people(app, found, theme, area, buffer),
         Dialog::Renaming(found) => super::renaming::draw(found, theme, area, buffer),
         Dialog::Form(form) => draw_form(form, theme, area, buffer),
@@ -84,6 +87,16 @@ fn keys_of(app: &App, offer: &Offer) -> String {
         Offer::Command(command) => app.settings.keys.keys_of(*command).to_owned(),
         Offer::Code(code, _) => code.clone(),
     }
+}
+
+/// A list of which only the labels are shown.
+fn plain<T>(
+    (picker, title, hint): (&Picker<T>, &str, &str),
+    theme: Theme,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Position {
+    list((picker, title, hint), |label, _| (label.to_owned(), String::new()), theme, area, buffer)
 }
 
 fn new_item(line: &Line, theme: Theme, area: Rect, buffer: &mut Buffer) -> Position {

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
-use crate::app::sheet::{Block, Sheet, Tone};
+use crate::app::sheet::{Block, Page, Sheet, Tone};
 
 use super::{Theme, put, put_clipped, wash};
 
@@ -16,24 +16,8 @@ pub fn draw(sheet: &Sheet, theme: Theme, area: Rect, buffer: &mut Buffer) -> Pos
     wash(buffer, top, theme.bar());
     put_clipped(buffer, top, &format!(" {}", page.title), theme.bar());
     let body = Rect { y: area.y + 1, height: area.height.saturating_sub(2), ..area };
-    let mut cursor = Position { x: area.x, y: area.bottom().saturating_sub(1) };
-    let mut marked = false;
-    for (y, (at, range)) in (body.y..body.bottom()).zip(page.rows.iter().skip(page.top)) {
-        let Some(block) = page.blocks.get(*at) else { continue };
-        let here = page.stop() == Some(*at);
-        if here && !marked {
-            put(buffer, (body.x, y), body, ">", theme.key());
-            cursor = Position { x: body.x, y };
-            marked = true;
-        }
-        let row = Rect {
-            x: body.x + 2 + block.indent,
-            y,
-            width: body.width.saturating_sub(3 + block.indent),
-            height: 1,
-        };
-        draw_row(block, range.clone(), row, (theme, here), buffer);
-    }
+    let end = Position { x: area.x, y: area.bottom().saturating_sub(1) };
+    let cursor = draw_page(page, theme, body, buffer).unwrap_or(end);
     let below = page.rows.len() > page.top + usize::from(body.height);
     let last = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
     let more = match (page.top > 0, below) {
@@ -46,6 +30,27 @@ pub fn draw(sheet: &Sheet, theme: Theme, area: Rect, buffer: &mut Buffer) -> Pos
         Some(said) => put_clipped(buffer, last, &format!(" {said}"), theme.mark()),
         None => put_clipped(buffer, last, &format!(" {more}{}", page.hint), theme.quiet()),
     };
+    cursor
+}
+
+/// Draws a page into the room for it; gives the cell of the stop chosen, where it is to be seen.
+pub(super) fn draw_page(page: &Page, theme: Theme, body: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let mut cursor = None;
+    for (y, (at, range)) in (body.y..body.bottom()).zip(page.rows.iter().skip(page.top)) {
+        let Some(block) = page.blocks.get(*at) else { continue };
+        let here = page.stop() == Some(*at);
+        if here && cursor.is_none() {
+            put(buffer, (body.x, y), body, ">", theme.key());
+            cursor = Some(Position { x: body.x, y });
+        }
+        let row = Rect {
+            x: body.x + 2 + block.indent,
+            y,
+            width: body.width.saturating_sub(3 + block.indent),
+            height: 1,
+        };
+        draw_row(block, range.clone(), row, (theme, here), buffer);
+    }
     cursor
 }
 

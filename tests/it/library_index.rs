@@ -43,7 +43,7 @@ fn found(library: &Library, words: &str) -> Vec<(PathBuf, Vec<Hit>)> {
 /// How often sessions were read anew for a list.
 fn read_anew(library: &Library) -> usize {
     let mut anew = 0;
-    library.catalogue(stamp(9), &mut |_, left| anew = anew.max(left)).unwrap();
+    library.catalogue(stamp(9), &mut |_, left| anew = anew.max(left.len())).unwrap();
     anew
 }
 

@@ -42,6 +42,7 @@ mod replay;
 mod returned;
 mod revisions;
 mod screens;
+mod shelf;
 mod simdisk;
 mod soak;
 mod stage;

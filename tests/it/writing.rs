@@ -333,14 +333,13 @@ fn two_presses_of_enter_begin_one_session() {
 
 #[test]
 fn the_library_exports_the_session_that_is_chosen() {
-    let mut stage =
-        Stage::with(minutebook::app::Screen::Library(minutebook::app::shelf::Shelf::default()), (80, 24));
+    let mut stage = Stage::with(minutebook::app::Screen::Library(Box::default()), (80, 24));
     let listed = minutebook::library::Listed {
         path: "a.ron".into(),
         body: Some("Panel".to_owned()),
         ..Default::default()
     };
-    stage.tell(minutebook::app::Event::Sessions(vec![listed]));
+    stage.tell(minutebook::app::Event::Sessions(minutebook::library::Part::Sessions, vec![listed], 0));
     stage.tell(minutebook::app::Event::Preview("a.ron".into(), Box::new(crate::stage::panel())));
     stage.play("<f12>minutes markdown<enter>");
     let Some(Effect::Export(press)) = stage.effects.last() else { panic!("{}", stage.screen()) };
