@@ -36,13 +36,10 @@ pub fn draw(app: &App, dialog: &Dialog, theme: Theme, area: Rect, buffer: &mut B
             area,
             buffer,
         ),
-        Dialog::GoTo(picker) => list(
-            (picker, "Go to an item", "Enter shows it · words that match nothing add a late item"),
-            |label, _| (label.to_owned(), String::new()),
-            theme,
-            area,
-            buffer,
-        ),
+        Dialog::GoTo(picker) => {
+            let hint = "Enter shows it · words that match nothing add a late item";
+            plain((picker, "Go to an item", hint), theme, area, buffer)
+        }
         Dialog::Speaker(found) => {
             let hint = if found.of_entry {
                 "Enter notes the speaker of this entry · Esc closes"
