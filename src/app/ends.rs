@@ -4,24 +4,23 @@
 //! was found is remembered by the text, so that only what changed is looked into again.
 
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use crate::checks::business;
 use crate::checks::findings::{self, Finding, Found};
-use crate::checks::promise::{self, Promise, resolution_wording};
+use crate::checks::promise::{Promise, Reader, resolution_wording};
 use crate::meeting::{
-    Attributions, Due, Edit, Entry, EntryFields, ItemId, Kind, Meeting, Pane, Person, Place, Resolution,
-    Slot, Stamp, Who, short_role_of,
+    Attributions, Due, Edit, Entry, EntryFields, Item, ItemId, Kind, Meeting, Pane, Person, Place,
+    Resolution, Slot, Stamp, Who, short_role_of,
 };
 
 use super::form::who;
 use super::{App, Effect, Screen, Session, dates};
 
-/// What was found, by item; and by paragraph, so that it need not be found again.
+/// What was found, by item.
 #[derive(Clone, Debug, Default)]
 pub struct Ends {
-    /// By the hash of the paragraph's text: the texts themselves would double what a session takes of memory.
-    known: HashMap<u64, Vec<Promise>>,
+    /// What was read, so that it need not be read again.
+    reader: Reader,
     items: HashMap<ItemId, Vec<Found>>,
     /// Items in which something changed since the last look.
     stale: Vec<ItemId>,
@@ -29,15 +28,14 @@ pub struct Ends {
     last: Option<Finding>,
     /// Items not looked into yet since the session was opened, the next one last.
     waiting: Vec<ItemId>,
+    /// How many entries of the next one were read already.
+    read: usize,
     /// Whether the looking has begun: at the first pause, so that opening and the first keys never wait for it.
     begun: bool,
 }
 
-/// How many paragraphs are looked into between two looks at the keyboard.
-const AT_ONCE: usize = 20;
-
-/// How many paragraphs are remembered before those of other items are let go.
-const REMEMBERED: usize = 4_096;
+/// How many bytes of text are looked into between two looks at the keyboard: some thousandths of a second.
+pub(super) const PIECE: usize = 4_000;
 
 impl Ends {
     /// The promises found in an item.
@@ -59,24 +57,19 @@ impl Ends {
 
     fn look(&mut self, meeting: &Meeting, item: ItemId) {
         let Some(item) = meeting.item(item) else { return };
-        if self.known.len() > REMEMBERED {
-            self.known.clear();
-        }
-        let known = &mut self.known;
-        let found = findings::promises_with(item, |text| {
-            let mut hasher = DefaultHasher::new();
-            text.hash(&mut hasher);
-            known.entry(hasher.finish()).or_insert_with(|| promise::find(text)).clone()
-        });
+        let found = findings::promises_with(item, &mut self.reader);
         self.items.insert(item.id, found);
     }
 }
 
 impl Session {
-    /// Looks for open ends where something changed.
+    /// Looks for open ends where something changed. A long item that waits to be read is looked into once it was.
     pub fn look_for_ends(&mut self) {
-        for item in std::mem::take(&mut self.ends.stale) {
-            self.ends.look(&self.meeting, item);
+        for id in std::mem::take(&mut self.ends.stale) {
+            let long = |item: &Item| item.minutes.iter().map(|entry| entry.text.len()).sum::<usize>() > PIECE;
+            if !(self.ends.waiting.contains(&id) && self.meeting.item(id).is_some_and(long)) {
+                self.ends.look(&self.meeting, id);
+            }
         }
     }
 
@@ -84,20 +77,55 @@ impl Session {
     /// session must not wait for it.
     pub fn look_soon(&mut self) {
         self.ends.waiting = self.meeting.items.iter().rev().map(|item| item.id).collect();
-        self.ends.waiting.push(self.shown);
+        self.ends.read = 0;
+        self.look_at(self.shown);
     }
 
-    /// Looks into some of the items that wait for it.
+    /// An item waits to be looked into before all others, unless it waits already.
+    pub(super) fn look_at(&mut self, item: ItemId) {
+        if self.ends.waiting.last() != Some(&item) {
+            self.ends.waiting.retain(|other| *other != item);
+            self.ends.waiting.push(item);
+            self.ends.read = 0;
+        }
+    }
+
+    /// Looks into some of what waits for it.
     pub fn look_on(&mut self) {
         self.ends.begun = true;
-        let mut looked = 0;
-        while looked < AT_ONCE
-            && let Some(item) = self.ends.waiting.pop()
-        {
-            looked += self.meeting.item(item).map_or(0, |item| item.minutes.len());
+        let mut room = PIECE;
+        while let Some(item) = self.ends.waiting.last().copied() {
+            if !self.read_on(item, &mut room) {
+                return;
+            }
+            self.ends.waiting.pop();
+            self.ends.read = 0;
             self.ends.look(&self.meeting, item);
-            self.look_for_hints(item);
         }
+    }
+
+    /// Reads on in an item, as far as there is room; whether to its end.
+    fn read_on(&mut self, id: ItemId, room: &mut usize) -> bool {
+        /// What an entry takes of the room at least.
+        const LEAST: usize = 40;
+        let Some(item) = self.meeting.item(id) else { return true };
+        let entries = Pane::ALL.into_iter().flat_map(|pane| {
+            let entries = item.pane(pane).iter().enumerate();
+            entries.map(move |(at, entry)| (pane, at, entry))
+        });
+        for (pane, at, entry) in entries.skip(self.ends.read) {
+            if *room == 0 {
+                return false;
+            }
+            if pane == Pane::Minutes {
+                self.ends.reader.read(id, &entry.text);
+            }
+            let here = id == self.shown && pane == self.pane && at == self.at;
+            self.hints.look(id, pane, entry, here.then_some(self.byte));
+            *room = room.saturating_sub(entry.text.len().max(LEAST));
+            self.ends.read += 1;
+        }
+        true
     }
 
     /// Whether items wait to be looked into.

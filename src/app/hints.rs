@@ -8,10 +8,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::checks::findings::{Finding, Kind};
-use crate::checks::slips::{self, Read};
+use crate::checks::slips::{self, Printed, Read};
 use crate::checks::spelling::{Speller, Words};
 use crate::meeting::{Edit, Entry, EntryId, ItemId, Meeting, Pane, Place, Slot, Stamp};
 
+use super::ends::PIECE;
 use super::{App, Effect, Screen, Session};
 
 /// What was found, by entry.
@@ -22,6 +23,8 @@ pub struct Hints {
     slips: Vec<Finding>,
     /// Whether something changed since slips were last looked for.
     stale: bool,
+    /// What the agenda prints, until it changes.
+    printed: Option<Printed>,
     /// The slip to which Shift+F8 went last.
     last: Option<Finding>,
     /// Kinds of slips that are not told.
@@ -37,8 +40,10 @@ pub struct Hints {
 /// What an entry shows.
 #[derive(Clone, Debug, Default)]
 struct Seen {
-    /// Whether all that stands in it was looked at since it changed.
+    /// Whether it was read since it changed.
     fresh: bool,
+    /// Whether its words were looked up since they, or the words known, changed.
+    spelled: bool,
     read: Option<Read>,
     doubtful: Vec<Range<usize>>,
     slips: Vec<Range<usize>>,
@@ -61,7 +66,7 @@ impl Hints {
         if let Edit::Text { slot, at, del, ins, .. } = edit {
             let id = meeting.entry(*slot).map(|entry| entry.id);
             if let Some(seen) = id.and_then(|id| self.seen.get_mut(&(slot.item, id))) {
-                seen.fresh = false;
+                (seen.fresh, seen.spelled) = (false, false);
                 moved(&mut seen.doubtful, *at, del.len(), ins.len());
                 moved(&mut seen.slips, *at, del.len(), ins.len());
             }
@@ -69,10 +74,18 @@ impl Hints {
             for entry in [from, to].into_iter().flatten() {
                 self.seen.remove(&(slot.item, entry.id));
             }
+        } else if let Edit::MoveEntry { to, .. } = edit {
+            // Discussion points are not read for slips: what becomes a paragraph is read from now on.
+            let id = meeting.entry(*to).map(|entry| entry.id);
+            if let Some(seen) = id.and_then(|id| self.seen.get_mut(&(to.item, id))) {
+                seen.fresh = false;
+            }
         } else if matches!(edit, Edit::Item { .. } | Edit::Begin(_)) {
             self.seen.clear();
+            self.printed = None;
             self.learn(meeting);
         } else if matches!(edit, Edit::Person { .. } | Edit::ItemHead { .. } | Edit::Head { .. }) {
+            self.printed = None;
             self.learn(meeting);
         }
     }
@@ -101,31 +114,31 @@ impl Hints {
         for word in &self.added {
             also.learn(word);
         }
+        // More words known make no word doubtful.
+        let only_more = self.also.is_within(&also);
         self.also = also;
-        self.forget_doubts();
+        for seen in self.seen.values_mut().filter(|seen| !only_more || !seen.doubtful.is_empty()) {
+            seen.spelled = false;
+        }
     }
 
-    /// Every entry is to be looked at again.
-    fn forget_doubts(&mut self) {
-        for seen in self.seen.values_mut() {
-            seen.fresh = false;
-        }
+    /// Whether an entry was read and its words looked up as they are now.
+    fn knows(&self, item: ItemId, entry: EntryId) -> bool {
+        let seen = self.seen.get(&(item, entry));
+        seen.is_some_and(|seen| seen.fresh && (seen.spelled || self.speller.is_none()))
     }
 
     /// Looks at an entry, if it changed since it was last looked at; `caret` where the cursor is in it.
-    fn look(&mut self, item: ItemId, pane: Pane, entry: &Entry, caret: Option<usize>) {
+    pub(super) fn look(&mut self, item: ItemId, pane: Pane, entry: &Entry, caret: Option<usize>) {
         let seen = self.seen.entry((item, entry.id)).or_default();
-        if seen.fresh {
-            return;
-        }
-        if pane != Pane::Points {
+        if !seen.fresh && pane != Pane::Points {
             seen.read = Some(Read::new(&entry.text));
         }
         seen.fresh = true;
-        if let Some(speller) = &self.speller {
+        if let Some(speller) = self.speller.as_ref().filter(|_| !seen.spelled) {
             let mut doubtful = speller.doubtful_beside(&entry.text, None, &self.also);
             let typed = |range: &Range<usize>| caret.is_some_and(|at| range.start <= at && at <= range.end);
-            seen.fresh = !doubtful.iter().any(typed);
+            seen.spelled = !doubtful.iter().any(typed);
             doubtful.retain(|range| !typed(range));
             seen.doubtful = doubtful;
         }
@@ -142,7 +155,8 @@ impl Hints {
                 Some((slot, entry, self.seen.get(&(slot.item, entry.id))?.read.as_ref()?))
             })
             .collect();
-        self.slips = slips::with(meeting, &read, &self.silence);
+        let printed = self.printed.get_or_insert_with(|| slips::printed(meeting));
+        self.slips = slips::with(meeting, printed, &read, &self.silence);
         for seen in self.seen.values_mut() {
             seen.slips.clear();
         }
@@ -191,9 +205,19 @@ impl Session {
         }
     }
 
-    /// Typing pauses: the item shown is looked at again, and slips are compared once all items were read.
+    /// Typing pauses: what changed in the item shown is looked at again, bit by bit if it is much; slips are compared once
+    /// all was read.
     pub(super) fn look_at_pause(&mut self) {
-        self.look_for_hints(self.shown);
+        let entries = self.item().into_iter().flat_map(|item| Pane::ALL.map(|pane| item.pane(pane)));
+        // The entry in hand is looked at in every pause for as long as the word at the cursor is doubtful.
+        let here = self.entry().map(|entry| entry.id);
+        let others = entries.flatten().filter(|entry| Some(entry.id) != here);
+        let new = others.filter(|entry| !self.hints.knows(self.shown, entry.id));
+        if new.map(|entry| entry.text.len()).sum::<usize>() > PIECE {
+            self.look_at(self.shown);
+        } else {
+            self.look_for_hints(self.shown);
+        }
         if !self.is_looking() {
             self.hints.compare(&self.meeting);
         }
@@ -210,8 +234,7 @@ impl Session {
     /// A word is known from now on.
     pub fn know(&mut self, word: &str) {
         self.hints.added.push(word.to_owned());
-        self.hints.also.learn(word);
-        self.hints.forget_doubts();
+        self.hints.learn(&self.meeting);
         self.look_for_hints(self.shown);
     }
 

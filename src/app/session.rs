@@ -373,6 +373,9 @@ impl Session {
                 Ok(back) => {
                     self.layouts.note(&self.meeting, edit);
                     self.hints.note(&self.meeting, edit);
+                    if let Some((slot, _)) = edit.place() {
+                        self.ends.changed(slot.item);
+                    }
                     done.push(back);
                 }
                 Err(misfit) => {

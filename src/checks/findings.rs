@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::meeting::{Entry, Item, ItemId, ItemState, Meeting, Pane, Slot};
 
-use super::promise::{self, Promise, Said};
+use super::promise::{Promise, Reader, Told};
 use super::slips;
 
 /// Something that the clerk should look at.
@@ -80,41 +80,24 @@ pub struct Found {
     pub open: bool,
 }
 
-/// The promises of an item's minutes, each with whether it is open. `find` looks into one paragraph; it may remember.
-pub fn promises_with(item: &Item, mut find: impl FnMut(&str) -> Vec<Promise>) -> Vec<Found> {
-    let mut found = Vec::new();
-    for (at, entry) in item.minutes.iter().enumerate().filter(|(_, entry)| !entry.is_blank()) {
-        let slot = Slot { item: item.id, pane: Pane::Minutes, at };
-        for promise in find(&entry.text) {
-            found.push((slot, entry, promise));
-        }
-    }
-    let said: Vec<Said<'_>> = found
-        .iter()
-        .map(|(_, entry, promise)| Said { promise, sentence: sentence(entry, promise) })
-        .collect();
+/// The promises of an item's minutes, each with whether it is open. The reader remembers what it read.
+pub fn promises_with(item: &Item, reader: &mut Reader) -> Vec<Found> {
+    let paragraphs: Vec<&str> = item.minutes.iter().map(|entry| entry.text.as_str()).collect();
     let resolved: Vec<&str> =
         item.resolved.iter().filter(|entry| !entry.is_blank()).map(|entry| entry.text.as_str()).collect();
-    let covered = promise::cover(&said, &resolved);
-    let settled: Vec<bool> = found
-        .iter()
-        .map(|(_, entry, promise)| entry.fields.settled.iter().any(|text| text == sentence(entry, promise)))
-        .collect();
-    found
-        .into_iter()
-        .zip(covered)
-        .zip(settled)
-        .map(|(((slot, _, promise), covered), settled)| Found {
-            slot,
-            promise,
-            open: covered.is_none() && !settled,
-        })
-        .collect()
+    let told = reader.promises(item.id, &paragraphs, &resolved);
+    let found = told.into_iter().filter_map(|Told { paragraph: at, promise, covered }| {
+        let entry = item.minutes.get(at)?;
+        let settled = entry.fields.settled.iter().any(|text| text == sentence(entry, &promise));
+        let slot = Slot { item: item.id, pane: Pane::Minutes, at };
+        Some(Found { slot, promise, open: covered.is_none() && !settled })
+    });
+    found.collect()
 }
 
 /// The promises of an item's minutes.
 pub fn promises(item: &Item) -> Vec<Found> {
-    promises_with(item, promise::find)
+    promises_with(item, &mut Reader::default())
 }
 
 fn sentence<'a>(entry: &'a Entry, promise: &Promise) -> &'a str {
@@ -123,7 +106,9 @@ fn sentence<'a>(entry: &'a Entry, promise: &Promise) -> &'a str {
 
 /// Every open end of a meeting, in the agenda's order.
 pub fn open_ends(meeting: &Meeting) -> Vec<Finding> {
-    meeting.items.iter().flat_map(|item| item_ends(meeting, item, &promises(item))).collect()
+    let mut reader = Reader::default();
+    let items = meeting.items.iter();
+    items.flat_map(|item| item_ends(meeting, item, &promises_with(item, &mut reader))).collect()
 }
 
 /// The open ends of one item whose promises are known.

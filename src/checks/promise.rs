@@ -4,9 +4,11 @@
 
 mod assign;
 mod blocks;
+mod content;
 mod cover;
 mod owner;
 mod pattern;
+mod reader;
 mod rules;
 mod wording;
 mod words;
@@ -15,10 +17,11 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::sentence::sentences;
-use super::tokens::{Token, tokens};
+use super::tokens::Token;
 use blocks::{BLOCKS, Block, DUE};
 pub use cover::{Said, cover};
-use pattern::{Hit, Pattern};
+use pattern::{Hit, Pattern, Words};
+pub use reader::{Reader, Told};
 use rules::{RULES, Rule, Who};
 pub use wording::resolution_wording;
 
@@ -63,7 +66,7 @@ pub fn find(paragraph: &str) -> Vec<Promise> {
 fn in_sentence(paragraph: &str, range: Range<usize>) -> Option<Promise> {
     let range = range.start + number(paragraph.get(range.clone())?)..range.end;
     let text = paragraph.get(range.clone())?;
-    let words = tokens(text);
+    let words = Words::read(text);
     let (rule, hit, owner) = first_find(&words)?;
     let owner = owner.and_then(|r| slice(text, &words, r)).unwrap_or_default();
     let task = task_words(text, &words, rule, hit);
@@ -96,17 +99,17 @@ pub fn table() -> impl Iterator<Item = (&'static str, &'static [&'static str], &
 
 /// The name of the rule that finds a promise in the sentence, for tests and for telling why.
 pub fn reason(sentence: &str) -> Option<&'static str> {
-    first_find(&tokens(sentence)).map(|(rule, _, _)| rule.name)
+    first_find(&Words::read(sentence)).map(|(rule, _, _)| rule.name)
 }
 
 /// The first rule that falls and is not forbidden, where it fell, and the owner's words.
-fn first_find(words: &[Token]) -> Option<(&'static Rule, Hit, Option<Range<usize>>)> {
+fn first_find(words: &Words) -> Option<(&'static Rule, Hit, Option<Range<usize>>)> {
     READY.rules.iter().find_map(|(rule, pattern)| fall(words, rule, pattern))
 }
 
 /// Where one rule falls first without being forbidden.
 fn fall(
-    words: &[Token],
+    words: &Words,
     rule: &'static Rule,
     pattern: &Pattern,
 ) -> Option<(&'static Rule, Hit, Option<Range<usize>>)> {
@@ -145,7 +148,7 @@ fn fall(
     None
 }
 
-fn forbidden(words: &[Token], rule: &Rule, hit: Hit) -> bool {
+fn forbidden(words: &Words, rule: &Rule, hit: Hit) -> bool {
     READY.blocks.iter().any(|(block, pattern)| {
         block.kinds.contains(&rule.kind) && {
             let mut from = 0;
@@ -183,7 +186,7 @@ fn is_modal(token: &Token) -> bool {
 }
 
 /// The first words after `from` that say when.
-fn due_words(text: &str, words: &[Token], from: usize) -> Option<String> {
+fn due_words(text: &str, words: &Words, from: usize) -> Option<String> {
     READY
         .due
         .iter()
@@ -200,13 +203,14 @@ mod tests {
     fn every_rule_does_as_its_examples_say() {
         for (rule, pattern) in &READY.rules {
             for one in rule.fires {
-                let found =
-                    sentences(one).iter().any(|r| fall(&tokens(&one[r.clone()]), rule, pattern).is_some());
+                let found = sentences(one)
+                    .iter()
+                    .any(|r| fall(&Words::read(&one[r.clone()]), rule, pattern).is_some());
                 assert!(found, "{} should fall on: {one}", rule.name);
             }
             for one in rule.quiet {
                 assert!(
-                    fall(&tokens(one), rule, pattern).is_none(),
+                    fall(&Words::read(one), rule, pattern).is_none(),
                     "{} should not fall on: {one}",
                     rule.name
                 );

@@ -10,9 +10,10 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::tokens::tokens;
+use super::sentence::sentences;
+use super::tokens::{Token, tokens};
 
-pub use meeting::{entries, of_meeting, silencing, with};
+pub use meeting::{entries, of_meeting, printed, silencing, with};
 
 /// What kind of slip it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -98,8 +99,23 @@ pub struct Context<'a> {
     pub apologies: &'a [&'a str],
     /// Names of those who spoke.
     pub speakers: &'a [&'a str],
-    /// What else tells readers what acronyms mean and who holds which role: titles of the agenda, the body's name.
-    pub printed: &'a [&'a str],
+    /// What else tells readers what acronyms mean and who holds which role.
+    pub printed: Option<&'a Printed>,
+}
+
+/// What the agenda prints, read once: titles, documents, the body's name. Nothing printed is itself a slip.
+#[derive(Debug, Clone, Default)]
+pub struct Printed(names::Mentions);
+
+impl Printed {
+    /// Reads the printed texts.
+    pub fn new<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut all = names::Mentions::default();
+        for text in texts {
+            all.add(names::Mentions::of(text, &tokens(text)));
+        }
+        Self(all)
+    }
 }
 
 /// What one text says, read once: its own slips, and what is compared with the other texts.
@@ -108,12 +124,24 @@ pub struct Read {
     own: Vec<Slip>,
     mentions: names::Mentions,
     dated: Vec<dates::Written>,
+    sentences: Vec<Range<usize>>,
 }
 
 impl Read {
     /// Reads a text.
     pub fn new(text: &str) -> Self {
-        Self { own: in_text(text), mentions: names::Mentions::of(text), dated: dates::written(text) }
+        let (words, sentences) = (tokens(text), sentences(text));
+        Self {
+            own: own(text, &words, &sentences),
+            mentions: names::Mentions::of(text, &words),
+            dated: dates::written(text, &sentences),
+            sentences,
+        }
+    }
+
+    /// The sentence in which a place stands.
+    fn sentence_at(&self, at: usize) -> Option<Range<usize>> {
+        self.sentences.iter().rfind(|range| range.start <= at && at < range.end).cloned()
     }
 }
 
@@ -131,31 +159,31 @@ pub fn together(texts: &[(&str, &Read)], context: &Context<'_>) -> Vec<Slip> {
         read.own.iter().map(|slip| Slip { text: number, ..slip.clone() }).collect()
     };
     let mut found: Vec<Slip> = numbered.flat_map(own).collect();
-    let printed: Vec<names::Mentions> =
-        context.printed.iter().map(|text| names::Mentions::of(text)).collect();
-    // What is printed comes behind, so that the numbers of the texts hold; nothing printed is itself a slip.
-    let mentions: Vec<&names::Mentions> =
-        texts.iter().map(|(_, read)| &read.mentions).chain(&printed).collect();
-    found.extend(names::roles(&mentions, context.people));
-    found.extend(names::acronyms(&mentions, context.people));
+    let mentions: Vec<&names::Mentions> = texts.iter().map(|(_, read)| &read.mentions).collect();
+    let nothing = Printed::default();
+    let printed = &context.printed.unwrap_or(&nothing).0;
+    found.extend(names::roles(&mentions, printed, context.people));
+    found.extend(names::acronyms(&mentions, printed, context.people));
     found.extend(names::apologies(texts, context));
     found.extend(dates::previous(texts.iter().map(|(_, read)| read.dated.as_slice()), context.date));
-    found.retain(|slip| slip.text < texts.len() || texts.is_empty());
     found.sort_by_key(|slip| (slip.text, slip.at.start, slip.kind));
     found
 }
 
 /// The slips that one text shows by itself.
 pub fn in_text(text: &str) -> Vec<Slip> {
-    let mut found = tense::slips(text);
-    found.extend(double_words(text));
+    own(text, &tokens(text), &sentences(text))
+}
+
+fn own(text: &str, words: &[Token], sentences: &[Range<usize>]) -> Vec<Slip> {
+    let mut found = tense::slips(text, sentences);
+    found.extend(double_words(text, words));
     found.extend(double_spaces(text));
     found
 }
 
 /// A word that stands twice with nothing but space between.
-fn double_words(text: &str) -> Vec<Slip> {
-    let words = tokens(text);
+fn double_words(text: &str, words: &[Token]) -> Vec<Slip> {
     words
         .windows(2)
         .filter_map(|pair| {

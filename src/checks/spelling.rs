@@ -47,6 +47,11 @@ impl Words {
         self.capital.contains(word) || self.small.contains(&word.to_lowercase())
     }
 
+    /// Whether another list knows all of these.
+    pub fn is_within(&self, other: &Self) -> bool {
+        self.small.is_subset(&other.small) && self.capital.is_subset(&other.capital)
+    }
+
     fn iter(&self) -> impl Iterator<Item = &String> {
         self.small.iter().chain(&self.capital)
     }

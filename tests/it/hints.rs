@@ -5,9 +5,10 @@ use std::sync::Arc;
 use minutebook::app::effect::OwnFile;
 use minutebook::app::{Effect, Event};
 use minutebook::checks::spelling::{Speller, shipped};
+use minutebook::meeting::{Entry, EntryId, ItemId};
 use ratatui::style::Modifier;
 
-use super::stage::Stage;
+use super::stage::{Stage, panel};
 
 /// A session with the dictionary that the program carries.
 fn spelled() -> Stage {
@@ -97,4 +98,42 @@ fn an_action_names_the_role_also_of_somebody_mentioned_for_the_first_time() {
     );
     let owner = stage.session().item().unwrap().resolved[0].fields.resolution.owner.clone();
     assert_eq!(stage.meeting().name_of(&owner.unwrap()), "Priya Alder");
+}
+
+#[test]
+fn a_long_item_is_read_in_pieces_and_typing_goes_on_between_them() {
+    let mut meeting = panel();
+    let said =
+        "Cllr Dan Rowan spoke at length of the stalls in the market and of what they had cost. ".repeat(4);
+    let last = "Priya Alder agreed to share a table of library visits. The vans  were late.";
+    meeting.items[0].minutes = (1..=60)
+        .map(|id| Entry {
+            id: EntryId(id),
+            text: if id == 60 { last.to_owned() } else { said.clone() },
+            ..Entry::default()
+        })
+        .collect();
+    let mut stage = Stage::of(meeting, (80, 24));
+    stage.tell(Event::Tick);
+    assert!(stage.session().is_looking(), "one pause does not read it all");
+    assert_eq!(stage.session().ends.count(stage.session().shown), 0);
+    stage.play("<ctrl+home>The Chair agreed to write to the mill. ");
+    assert!(stage.session().is_looking(), "and neither does a sentence typed meanwhile");
+    let mut pauses = 0;
+    while stage.session().is_looking() {
+        stage.tell(Event::Tick);
+        pauses += 1;
+    }
+    assert!((3..30).contains(&pauses), "{pauses}");
+    assert_eq!(stage.session().ends.count(stage.session().shown), 2);
+    let spaces = |stage: &Stage| stage.session().hints.slips(ItemId(1), EntryId(60)).first().cloned();
+    assert_eq!(spaces(&stage), Some(63..65));
+    stage.play("The Chair undertook to write to the school.<end> ");
+    assert_eq!(
+        stage.session().ends.count(stage.session().shown),
+        3,
+        "then a sentence is looked at as it ends"
+    );
+    stage.tell(Event::Tick);
+    assert!(!stage.session().is_looking() && spaces(&stage) == Some(63..65));
 }

@@ -1,16 +1,16 @@
 //! A promise as an entry under Resolved: "The Head of Parks to send the survey".
 
 use super::Promise;
-use super::pattern::Pattern;
+use super::pattern::{Pattern, Words};
 use super::words::{base_of, in_class};
-use crate::checks::tokens::{Token, tokens};
+use crate::checks::tokens::tokens;
 
 /// The words of an entry that would carry the promise: the owner, "to", and the task, in the active voice where an
 /// owner is named ("The Clerk to provide a summary in future reports"), without a final stop.
 pub fn resolution_wording(promise: &Promise) -> String {
     let owner = named(&promise.owner);
     let task = promise.task.trim();
-    let words = tokens(task);
+    let words = Words::read(task);
     let Some(split) = Passive::new(task, &words) else {
         return match owner {
             Some(owner) => format!("{} to {task}", capital(owner)),
@@ -34,7 +34,7 @@ struct Passive {
 }
 
 impl Passive {
-    fn new(task: &str, words: &[Token]) -> Option<Self> {
+    fn new(task: &str, words: &Words) -> Option<Self> {
         let hit = Pattern::new("^^ =14 % @modal|should|is|are|to @adverb? to? be @adverb? $ @verb")
             .find(words, 0)
             .or_else(|| Pattern::new("^^ =14 % be @adverb? $ @verb").find(words, 0))

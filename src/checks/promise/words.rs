@@ -1,86 +1,129 @@
-//! The word lists that patterns name.
+//! The word lists that patterns name. Each is a bit, so that a word is looked up once and asked for any of them.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::checks::tokens::Token;
 
-/// Whether a word belongs to the list of that name; a name nobody knows holds nothing.
-pub(super) fn in_class(class: &str, token: &Token) -> bool {
+/// Lists or classes that a word belongs to, a bit each.
+pub(super) type Bits = u32;
+
+/// What patterns can name: a list, or what is worked out from lists and endings.
+const CLASSES: [&str; 20] = [
+    "verb", "do", "done", "final", "ended", "modal", "take", "ask", "told", "adverb", "num", "day", "month",
+    "weekday", "pronoun", "verbal", "cap", "initials", "mark", "body",
+];
+
+/// The bit of a class; a name nobody knows holds nothing.
+pub(super) fn class(name: &str) -> Bits {
+    CLASSES.iter().position(|class| *class == name).map_or(0, |at| 1 << at)
+}
+
+/// Whether a word belongs to the class of that name.
+pub(super) fn in_class(name: &str, token: &Token) -> bool {
+    classes(token) & class(name) != 0
+}
+
+/// Every class a word belongs to.
+pub(super) fn classes(token: &Token) -> Bits {
     let word = token.lower.as_str();
-    match class {
-        "verb" => is_verb(token),
-        "do" => listed(&DO, word),
-        "done" => is_done(word),
-        "final" => listed(&FINAL, word),
-        "ended" => is_ended(word),
-        "modal" => matches!(word, "will" | "would" | "shall"),
-        "take" => listed(&TAKE, word),
-        "ask" => listed(&ASK, word),
-        "told" => listed(&TOLD, word),
-        "adverb" => is_adverb(word),
-        "num" => word.chars().all(|c| c.is_ascii_digit()) || listed(&NUMBERS, word),
-        "day" => word
-            .trim_end_matches(['s', 't', 'n', 'd', 'r', 'h'])
-            .parse::<u8>()
-            .is_ok_and(|n| (1..=31).contains(&n)),
-        "month" => listed(&MONTHS, word.trim_end_matches("'s")),
-        "weekday" => listed(&WEEKDAYS, word),
-        "pronoun" => listed(&PRONOUNS, word),
-        "verbal" => {
-            token.is_mark() && !matches!(word, "(" | ")" | "/" | "'")
-                || listed(&FINITE, word)
-                || word.ends_with("ed") && !token.capital
-        }
-        "cap" => token.capital,
-        "initials" => token.initials,
-        "mark" => token.is_mark(),
-        "body" => listed(&BODIES, word),
-        _ => false,
-    }
+    let lists = lists_of(word);
+    let on = |list: List| lists & list.0 != 0;
+    let mark = token.is_mark();
+    let digits = || word.chars().all(|c| c.is_ascii_digit());
+    let base = base_in(word, lists).map_or(0, |base| lists_of(&base));
+    let adverb = on(ADVERBS) || is_manner(word);
+    let verb = !mark
+        && !token.capital
+        && !on(SMALL)
+        && !on(ADVERBS)
+        && !word.chars().any(|c| c.is_ascii_digit())
+        && !is_manner(word);
+    let verbal = mark && !matches!(word, "(" | ")" | "/" | "'")
+        || on(FINITE)
+        || word.ends_with("ed") && !token.capital;
+    // In the order of the classes' names.
+    let all: [bool; CLASSES.len()] = [
+        verb,
+        on(DO),
+        on(DONE) || base & DO.0 != 0 && !on(NOT_DONE),
+        on(FINAL),
+        on(ENDED) || base & FINAL.0 != 0,
+        matches!(word, "will" | "would" | "shall"),
+        on(TAKE),
+        on(ASK),
+        on(TOLD),
+        adverb,
+        on(NUMBERS) || digits(),
+        is_day(word),
+        on(MONTHS) || word.ends_with("'s") && lists_of(word.trim_end_matches("'s")) & MONTHS.0 != 0,
+        on(WEEKDAYS),
+        on(PRONOUNS),
+        verbal,
+        token.capital,
+        token.initials,
+        mark,
+        on(BODIES),
+    ];
+    all.iter().enumerate().fold(0, |bits, (at, holds)| bits | Bits::from(*holds) << at)
 }
 
 /// The words of a list.
-pub(super) fn set(list: &'static str) -> HashSet<&'static str> {
+pub(super) fn set(list: &'static str) -> std::collections::HashSet<&'static str> {
     list.split_ascii_whitespace().collect()
 }
 
-fn listed(list: &LazyLock<HashSet<&'static str>>, word: &str) -> bool {
-    list.contains(word)
+/// A list of words and its bit.
+struct List(Bits, &'static str);
+
+/// The lists that a word stands in.
+static LISTS: LazyLock<HashMap<&'static str, Bits>> = LazyLock::new(|| {
+    let mut known: HashMap<&'static str, Bits> = HashMap::new();
+    for List(bit, words) in [
+        DO, NOT_DONE, DONE, FINAL, ENDED, TAKE, ASK, TOLD, ADVERBS, NUMBERS, MONTHS, WEEKDAYS, PRONOUNS,
+        FINITE, BODIES, SMALL,
+    ] {
+        for word in words.split_ascii_whitespace() {
+            *known.entry(word).or_default() |= bit;
+        }
+    }
+    for (word, _) in ODD {
+        *known.entry(word).or_default() |= ODD_BIT;
+    }
+    known
+});
+
+fn lists_of(word: &str) -> Bits {
+    LISTS.get(word).copied().unwrap_or_default()
 }
 
-/// A word that can stand as a bare verb: not a mark, a number, a small word or a name.
-fn is_verb(token: &Token) -> bool {
-    let word = token.lower.as_str();
-    !token.is_mark()
-        && !token.capital
-        && !listed(&SMALL, word)
-        && !listed(&ADVERBS, word)
-        && !word.chars().any(|c| c.is_ascii_digit())
-        && (!word.ends_with("ly") || matches!(word, "apply" | "reply" | "supply" | "rely"))
+/// "quickly", and not "supply".
+fn is_manner(word: &str) -> bool {
+    word.ends_with("ly") && !matches!(word, "apply" | "reply" | "supply" | "rely")
 }
 
-fn is_adverb(word: &str) -> bool {
-    word.ends_with("ly") && !matches!(word, "apply" | "reply" | "supply" | "rely") || listed(&ADVERBS, word)
-}
-
-/// A participle of a task: the listed odd ones, or a task verb with its ending.
-fn is_done(word: &str) -> bool {
-    listed(&DONE, word) || base_of(word).is_some_and(|base| listed(&DO, &base) && !listed(&NOT_DONE, word))
-}
-
-/// A participle of a decision that ends in this meeting.
-fn is_ended(word: &str) -> bool {
-    listed(&ENDED, word) || base_of(word).is_some_and(|base| listed(&FINAL, &base))
+/// "14", "1st".
+fn is_day(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit())
+        && word
+            .trim_end_matches(['s', 't', 'n', 'd', 'r', 'h'])
+            .parse::<u8>()
+            .is_ok_and(|n| (1..=31).contains(&n))
 }
 
 /// The bare verb of a participle that ends in "ed", or of a known odd one.
 pub(super) fn base_of(word: &str) -> Option<String> {
-    if let Some((_, base)) = ODD.iter().find(|(done, _)| *done == word) {
-        return Some((*base).to_owned());
+    base_in(word, lists_of(word))
+}
+
+/// As [`base_of`], of a word whose lists are known.
+fn base_in(word: &str, lists: Bits) -> Option<String> {
+    if lists & ODD_BIT != 0 {
+        let odd = ODD.iter().find(|(done, _)| *done == word);
+        return odd.map(|(_, base)| (*base).to_owned());
     }
     let head = word.strip_suffix("ed")?;
-    let known = |w: &str| listed(&DO, w) || listed(&FINAL, w);
+    let known = |w: &str| lists_of(w) & (DO.0 | FINAL.0) != 0;
     let with_e = format!("{head}e");
     if known(head) {
         return Some(head.to_owned());
@@ -105,6 +148,7 @@ pub(super) fn base_of(word: &str) -> Option<String> {
     Some(if e && !head.ends_with("ss") { with_e } else { head.to_owned() })
 }
 
+const ODD_BIT: Bits = 1 << 31;
 /// Participles whose bare verb is not found by taking "ed" away.
 const ODD: &[(&str, &str)] = &[
     ("sent", "send"),
@@ -143,9 +187,9 @@ const ODD: &[(&str, &str)] = &[
 ];
 
 /// Verbs that hand a task on: what people go away and do.
-static DO: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    set(
-        "action add address advertise advise amend analyse announce apply approach arrange ask assess attach attend audit await \
+const DO: List = List(
+    1 << 0,
+    "action add address advertise advise amend analyse announce apply approach arrange ask assess attach attend audit await \
 book brief bring calculate call carry chase check circulate clarify clean clear collaborate collate collect compile complete compose confirm \
 consider consult contact convene convey copy correct cost create deliver discuss display distribute do draft draw email e-mail \
 endeavour engage enquire ensure erect establish examine explain explore extract feed feedback file fill find finalise fix follow \
@@ -156,87 +200,72 @@ publish purchase pursue put query quote raise re-issue reconsider record refer r
 reply report request research resend resolve respond return revert review revise revisit ring scan schedule see seek send share \
 show sort source speak submit summarise supply survey tackle take talk tell test tidy trial try undertake update upload visit warn \
 work write",
-    )
-});
+);
 /// Participles of listed verbs that speak of works or policy more often than of a task.
-static NOT_DONE: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    set(
-        "addressed considered passed cleaned cleared completed delivered erected fixed held kept taken worked planned \
+const NOT_DONE: List = List(
+    1 << 1,
+    "addressed considered passed cleaned cleared completed delivered erected fixed held kept taken worked planned \
 repaired retrialled moved offered done monitored resolved built purchased scheduled proposed included led made \
 introduced finalised published assessed put removed recorded created calculated displayed given announced",
-    )
-});
+);
 /// Participles of tasks that are not a listed verb.
-static DONE: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| set("re-circulated recirculated rearranged tabled"));
+const DONE: List = List(1 << 2, "re-circulated recirculated rearranged tabled");
 /// Verbs of a decision that is over when it is made.
-static FINAL: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    set(
-        "abandon accept acknowledge act adjourn adopt agree allocate allow appoint approve authorise award be become buy \
+const FINAL: List = List(
+    1 << 3,
+    "abandon accept acknowledge act adjourn adopt agree allocate allow appoint approve authorise award be become buy \
 cancel chair close co-opt continue coopt decline decrease defer delegate dispose donate elect endorse exclude extend fund \
 grant hold increase join leave nominate not note object oppose pay permit postpone proceed purchase ratify re-elect receive \
 recognise reject remain renew resign retain retire serve sign sponsor stand support suspend vary waive welcome withdraw",
-    )
-});
+);
 /// Participles of things needed or settled.
-static ENDED: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    set("needed required permitted taken left held paid met kept allowed called used-up minuted")
-});
+const ENDED: List =
+    List(1 << 4, "needed required permitted taken left held paid met kept allowed called used-up minuted");
 /// Ways to take a task on.
-static TAKE: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    set(
-        "agreed agrees offered offers undertook undertakes committed commits promised promises volunteered volunteers \
+const TAKE: List = List(
+    1 << 5,
+    "agreed agrees offered offers undertook undertakes committed commits promised promises volunteered volunteers \
 pledged",
-    )
-});
+);
 /// Ways to put a task to somebody.
-static ASK: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| set("asked requested instructed tasked directed"));
+const ASK: List = List(1 << 6, "asked requested instructed tasked directed");
 /// Ways to report what somebody said.
-static TOLD: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    set(
-        "said stated advised confirmed informed noted responded replied reported explained added assured indicated \
+const TOLD: List = List(
+    1 << 7,
+    "said stated advised confirmed informed noted responded replied reported explained added assured indicated \
 commented answered told",
-    )
-});
-static ADVERBS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    set(
-        "also then therefore further first kindly once again both all each now still jointly too ahead either always never only soon ever",
-    )
-});
-static NUMBERS: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| set("a an one two three four five six seven eight nine ten twelve fourteen"));
-static MONTHS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    set(
-        "january february march april may june july august september october november december jan feb mar apr jun \
+);
+const ADVERBS: List = List(
+    1 << 8,
+    "also then therefore further first kindly once again both all each now still jointly too ahead either always never only soon ever",
+);
+const NUMBERS: List = List(1 << 9, "a an one two three four five six seven eight nine ten twelve fourteen");
+const MONTHS: List = List(
+    1 << 10,
+    "january february march april may june july august september october november december jan feb mar apr jun \
 jul aug sept sep oct nov dec",
-    )
-});
-static WEEKDAYS: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| set("monday tuesday wednesday thursday friday saturday sunday"));
-static PRONOUNS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set("he she they we i"));
+);
+const WEEKDAYS: List = List(1 << 11, "monday tuesday wednesday thursday friday saturday sunday");
+const PRONOUNS: List = List(1 << 12, "he she they we i");
 /// Words that show a sentence already has its verb.
-static FINITE: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    set(
-        "is are was were be been has have had will would shall should may might can could must do does did need needs \
+const FINITE: List = List(
+    1 << 13,
+    "is are was were be been has have had will would shall should may might can could must do does did need needs \
 that who which said it there he she they we to",
-    )
-});
-static BODIES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    set(
-        "committee panel board council members cabinet meeting chair chairman chairwoman chairperson governors forum \
+);
+const BODIES: List = List(
+    1 << 14,
+    "committee panel board council members cabinet meeting chair chairman chairwoman chairperson governors forum \
 group trustees mayor cathaoirleach councillors executive",
-    )
-});
+);
 /// Small words that are never the verb of a task.
-static SMALL: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    set(
-        "a an the this that these those it its his her their our my your in on at by for from with of to into onto \
+const SMALL: List = List(
+    1 << 15,
+    "a an the this that these those it its his her their our my your in on at by for from with of to into onto \
 and or but if as than be been being is are was were am has have had not no so which who whom whose what when where while whether \
 any some all each every both such there here he she they we i you him them us me will would shall should could can may might must \
 do does did one two three four five six seven eight nine ten date meeting members",
-    )
-});
+);
 
 #[cfg(test)]
 mod tests {

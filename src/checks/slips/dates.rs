@@ -1,9 +1,10 @@
 //! The date of the previous minutes: against the day of this meeting, its own weekday, and its other mentions.
 
+use std::ops::Range;
+
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::{Kind, Slip};
-use crate::checks::sentence::sentences;
 use crate::checks::tokens::{Token, tokens};
 
 const MONTHS: [&str; 12] = [
@@ -31,11 +32,11 @@ pub(super) struct Written {
 }
 
 /// The dates in a text's sentences that speak of earlier minutes.
-pub(super) fn written(text: &str) -> Vec<Written> {
+pub(super) fn written(text: &str, sentences: &[Range<usize>]) -> Vec<Written> {
     if !text.contains("inutes") {
         return Vec::new();
     }
-    let found = sentences(text).into_iter().filter_map(|range| {
+    let found = sentences.iter().filter_map(|range| {
         let words = tokens(text.get(range.clone()).unwrap_or_default());
         let written = speaks_of_minutes(&words).then(|| date_in(&words)).flatten()?;
         Some(Written { from: range.start + written.from, to: range.start + written.to, ..written })
@@ -119,9 +120,10 @@ const fn full(day: Weekday) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::checks::sentence::sentences;
 
     fn told(texts: &[&str]) -> Vec<String> {
-        let dated: Vec<Vec<Written>> = texts.iter().map(|text| written(text)).collect();
+        let dated: Vec<Vec<Written>> = texts.iter().map(|text| written(text, &sentences(text))).collect();
         let slips = previous(dated.iter().map(Vec::as_slice), NaiveDate::from_ymd_opt(2026, 6, 9));
         slips.into_iter().map(|s| s.message).collect()
     }

@@ -3,10 +3,9 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::{Context, Person, Read, Slip, together};
+use super::{Context, Person, Printed, Read, Slip, together};
 use crate::checks::findings::{Finding, Kind};
-use crate::checks::sentence::sentences;
-use crate::meeting::{Entry, Item, Meeting, Pane, Presence, Slot};
+use crate::meeting::{Entry, Item, Meeting, Pane, Presence, Slot, Who};
 
 /// The panes that are published, and so are looked into.
 const PANES: [Pane; 2] = [Pane::Minutes, Pane::Resolved];
@@ -27,11 +26,16 @@ pub fn of_meeting(meeting: &Meeting, silence: &[String]) -> Vec<Finding> {
         entries(meeting).map(|(slot, entry)| (slot, entry, Read::new(&entry.text))).collect();
     let read: Vec<(Slot, &Entry, &Read)> =
         found.iter().map(|(slot, entry, read)| (*slot, *entry, read)).collect();
-    with(meeting, &read, silence)
+    with(meeting, &printed(meeting), &read, silence)
 }
 
-/// As [`of_meeting`], of entries that were read before.
-pub fn with(meeting: &Meeting, read: &[(Slot, &Entry, &Read)], silence: &[String]) -> Vec<Finding> {
+/// As [`of_meeting`], of an agenda and entries that were read before.
+pub fn with(
+    meeting: &Meeting,
+    printed: &Printed,
+    read: &[(Slot, &Entry, &Read)],
+    silence: &[String],
+) -> Vec<Finding> {
     let people: Vec<Person<'_>> = meeting
         .people
         .iter()
@@ -43,32 +47,37 @@ pub fn with(meeting: &Meeting, read: &[(Slot, &Entry, &Read)], silence: &[String
         .filter(|person| person.presence == Presence::Apologies)
         .map(|person| person.name.as_str())
         .collect();
-    let speakers = speakers(meeting);
-    let printed = printed(meeting);
+    let speakers = if apologies.is_empty() { Vec::new() } else { speakers(meeting) };
     let context = Context {
         people: &people,
         date: meeting.head.date,
         apologies: &apologies,
         speakers: &speakers,
-        printed: &printed,
+        printed: Some(printed),
     };
     let texts: Vec<(&str, &Read)> =
         read.iter().map(|(_, entry, read)| (entry.text.as_str(), *read)).collect();
-    let slips = together(&texts, &context);
-    slips.into_iter().filter_map(|slip| finding(meeting, read, slip, silence)).collect()
+    let mut slips = together(&texts, &context);
+    slips.retain(|slip| !silence.iter().any(|name| name.trim() == slip.kind.name()));
+    slips.into_iter().filter_map(|slip| finding(meeting, read, slip)).collect()
 }
 
 /// Everybody who spoke, by name, each once.
 fn speakers(meeting: &Meeting) -> Vec<&str> {
     let turns = meeting.items.iter().flat_map(|item| item.turns.iter().map(|turn| &turn.who));
     let begun = entries(meeting).filter_map(|(_, entry)| entry.fields.speaker.as_ref());
-    let mut seen = HashSet::new();
-    let names = turns.chain(begun).map(|who| meeting.name_of(who));
+    // Two thousand paragraphs have few speakers: each is named once.
+    let (mut people, mut seen) = (HashSet::new(), HashSet::new());
+    let distinct = turns.chain(begun).filter(|who| match who {
+        Who::Person(id) => people.insert(*id),
+        Who::Voice(_) => true,
+    });
+    let names = distinct.map(|who| meeting.name_of(who));
     names.filter(|name| !name.is_empty() && seen.insert(*name)).collect()
 }
 
-/// What the agenda prints.
-fn printed(meeting: &Meeting) -> Vec<&str> {
+/// What the agenda prints, read.
+pub fn printed(meeting: &Meeting) -> Printed {
     let head = &meeting.head;
     let top = [&head.council, &head.body, &head.title].into_iter().flatten().map(String::as_str);
     let items = meeting.items.iter().flat_map(|item| {
@@ -76,23 +85,15 @@ fn printed(meeting: &Meeting) -> Vec<&str> {
             [&item.head.title].into_iter().chain(&item.head.documents).chain(&item.head.presenter_line);
         words.map(String::as_str)
     });
-    top.chain(items).collect()
+    Printed::new(top.chain(items))
 }
 
-fn finding(
-    meeting: &Meeting,
-    read: &[(Slot, &Entry, &Read)],
-    slip: Slip,
-    silence: &[String],
-) -> Option<Finding> {
-    if silence.iter().any(|name| name.trim() == slip.kind.name()) {
-        return None;
-    }
-    let (slot, entry, _) = read.get(slip.text)?;
-    let sentence = sentence_at(&entry.text, &slip.at);
-    let silenced = silencing(slip.kind, &sentence);
+fn finding(meeting: &Meeting, read: &[(Slot, &Entry, &Read)], slip: Slip) -> Option<Finding> {
+    let (slot, entry, read) = read.get(slip.text)?;
+    let sentence = sentence_at(&entry.text, read, &slip.at);
     let spoken = slip.at.is_empty();
-    if entry.fields.settled.contains(&silenced) {
+    let settled = &entry.fields.settled;
+    if !settled.is_empty() && settled.contains(&silencing(slip.kind, &sentence)) {
         return None;
     }
     let item = if spoken { meeting.items.iter().find(|item| !item.turns.is_empty())?.id } else { slot.item };
@@ -111,9 +112,8 @@ pub fn silencing(kind: super::Kind, sentence: &str) -> String {
 }
 
 /// The sentence around a place of a text, as written.
-fn sentence_at(text: &str, at: &Range<usize>) -> String {
-    let around = sentences(text).into_iter().rfind(|range| range.start <= at.start && at.start < range.end);
+fn sentence_at(text: &str, read: &Read, at: &Range<usize>) -> String {
     // Two spaces between sentences stand in neither: both are meant.
-    let around = around.unwrap_or_else(|| at.clone());
+    let around = read.sentence_at(at.start).unwrap_or_else(|| at.clone());
     text.get(around).map(str::trim).filter(|words| !words.is_empty()).unwrap_or(text).to_owned()
 }

@@ -1,6 +1,6 @@
 //! Roles, acronyms and apologies against the roster and the rest of the text.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use super::{Context, Kind, Person, Read, Slip};
@@ -35,14 +35,22 @@ pub(super) struct Mentions {
 }
 
 impl Mentions {
-    pub(super) fn of(text: &str) -> Self {
-        let words = tokens(text);
+    pub(super) fn of(text: &str, words: &[Token]) -> Self {
+        let mut spelled_out = spelled_out(words);
+        spelled_out.sort_unstable();
+        spelled_out.dedup();
         Self {
-            acting: acting(text, &words),
-            introduced: introduced(&words),
-            acronyms: acronyms_in(text, &words),
-            spelled_out: spelled_out(&words),
+            acting: acting(text, words),
+            introduced: introduced(words),
+            acronyms: acronyms_in(text, words),
+            spelled_out,
         }
+    }
+
+    /// What another text says besides.
+    pub(super) fn add(&mut self, other: Self) {
+        self.introduced.extend(other.introduced);
+        self.spelled_out.extend(other.spelled_out);
     }
 }
 
@@ -65,13 +73,19 @@ fn acting(text: &str, words: &[Token]) -> Vec<Acting> {
 }
 
 /// Every place at which a role acts that neither roster nor any text gives to anybody.
-pub(super) fn roles(texts: &[&Mentions], people: &[Person<'_>]) -> Vec<Slip> {
-    let told = texts.iter().flat_map(|text| text.introduced.iter().cloned());
-    let known: BTreeSet<BTreeSet<String>> = people.iter().map(|p| words_of(p.role)).chain(told).collect();
+pub(super) fn roles(texts: &[&Mentions], printed: &Mentions, people: &[Person<'_>]) -> Vec<Slip> {
+    let held: Vec<BTreeSet<String>> = people.iter().map(|p| words_of(p.role)).collect();
+    let told = texts.iter().copied().chain([printed]).flat_map(|text| &text.introduced);
+    let known: HashSet<&BTreeSet<String>> = held.iter().chain(told).collect();
+    // The same few roles act all through a meeting.
+    let mut judged: HashMap<&BTreeSet<String>, bool> = HashMap::new();
     let mut found = Vec::new();
     for (number, text) in texts.iter().enumerate() {
         for role in &text.acting {
-            if known.iter().any(|other| role.words.is_subset(other)) {
+            let is_known = judged
+                .entry(&role.words)
+                .or_insert_with(|| known.iter().any(|other| role.words.is_subset(other)));
+            if *is_known {
                 continue;
             }
             found.push(Slip {
@@ -131,16 +145,21 @@ fn acronyms_in(text: &str, words: &[Token]) -> Vec<(Range<usize>, String, String
 }
 
 /// The first place of each acronym that is spelled out nowhere.
-pub(super) fn acronyms(texts: &[&Mentions], people: &[Person<'_>]) -> Vec<Slip> {
-    let mut told: BTreeSet<String> = people.iter().map(|p| initials(p.name).to_lowercase()).collect();
-    told.extend(texts.iter().flat_map(|text| text.spelled_out.iter().cloned()));
+pub(super) fn acronyms(texts: &[&Mentions], printed: &Mentions, people: &[Person<'_>]) -> Vec<Slip> {
+    let used = texts.iter().flat_map(|text| &text.acronyms);
+    let asked: HashSet<String> =
+        used.flat_map(|(_, written, plain)| [plain.clone(), written.to_lowercase()]).collect();
+    let names: Vec<String> = people.iter().map(|p| initials(p.name).to_lowercase()).collect();
+    let spelled_out = texts.iter().copied().chain([printed]).flat_map(|text| &text.spelled_out);
+    let mut told: HashSet<&str> =
+        spelled_out.chain(&names).filter(|word| asked.contains(*word)).map(String::as_str).collect();
     let mut found = Vec::new();
     for (number, text) in texts.iter().enumerate() {
         for (at, written, plain) in &text.acronyms {
-            if told.contains(plain) || told.contains(&written.to_lowercase()) {
+            if told.contains(plain.as_str()) || told.contains(written.to_lowercase().as_str()) {
                 continue;
             }
-            told.insert(plain.clone());
+            told.insert(plain);
             found.push(Slip {
                 kind: Kind::AcronymNeverSpelledOut,
                 text: number,
@@ -240,7 +259,7 @@ mod tests {
     ];
 
     fn read(texts: &[&str]) -> Vec<Mentions> {
-        texts.iter().map(|text| Mentions::of(text)).collect()
+        texts.iter().map(|text| Mentions::of(text, &tokens(text))).collect()
     }
 
     fn marked<'a>(texts: &[&'a str], found: &[Slip]) -> Vec<&'a str> {
@@ -256,7 +275,10 @@ mod tests {
         ];
         let read = read(&texts);
         let read: Vec<&Mentions> = read.iter().collect();
-        assert_eq!(marked(&texts, &roles(&read, ROSTER)), ["Pond Director", "Pond Director"]);
+        assert_eq!(
+            marked(&texts, &roles(&read, &Mentions::default(), ROSTER)),
+            ["Pond Director", "Pond Director"]
+        );
     }
 
     #[test]
@@ -267,7 +289,7 @@ mod tests {
         ];
         let read = read(&texts);
         let read: Vec<&Mentions> = read.iter().collect();
-        assert_eq!(marked(&texts, &acronyms(&read, ROSTER)), ["KLM", "QRTs"]);
+        assert_eq!(marked(&texts, &acronyms(&read, &Mentions::default(), ROSTER)), ["KLM", "QRTs"]);
     }
 
     #[test]

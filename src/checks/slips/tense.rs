@@ -1,10 +1,10 @@
 //! Present or future after a reporting verb: minutes report in the past.
 
 use std::collections::HashSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::{Kind, Slip};
-use crate::checks::sentence::sentences;
 use crate::checks::tokens::{Token, tokens};
 
 /// Past forms that report what somebody said.
@@ -17,9 +17,9 @@ observed answered clarified reassured reminded warned hoped".split_ascii_whitesp
 const ENDS: &[&str] = &[";", ":", "\"", "\u{201c}", "\u{2018}"];
 
 /// The first slip of tense in each sentence.
-pub(super) fn slips(text: &str) -> Vec<Slip> {
-    sentences(text)
-        .into_iter()
+pub(super) fn slips(text: &str, sentences: &[Range<usize>]) -> Vec<Slip> {
+    sentences
+        .iter()
         .filter_map(|range| {
             let words = tokens(text.get(range.clone())?);
             let (word, instead) = first(&words)?;
@@ -84,6 +84,11 @@ according ongoing planning meeting parking funding following including interesti
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::checks::sentence::sentences;
+
+    fn slips(text: &str) -> Vec<Slip> {
+        super::slips(text, &sentences(text))
+    }
 
     #[test]
     fn the_past_is_asked_for() {
