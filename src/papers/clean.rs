@@ -3,14 +3,14 @@
 use super::pattern::pattern;
 
 pattern! {
-    FILE = r"(?i)\s*(?:\bpdf\s+(?:icon|eicon)\s+)?\b(?:pdf|docx?|xlsx?|pptx?|rtf)\s+\d+(?:[.,]\d+)?\s*(?:kb|mb|b)\b\s*";
+    FILE = r"(?i)\s*(?:\bpdf\s+e?icon\s+|\be?icon\s+)?\b(?:pdf|docx?|xlsx?|pptx?|rtf)\s+\d+(?:[.,]\d+)?\s*(?:kb|mb|b)\b\s*";
     ICON = r"(?i)\s*\bpdf\s+e?icon\b\s*";
     SIZE = r"(?i)\s*\(\s*\d+(?:\.\d+)?\s*(?:kb|mb|bytes)\s*\)\s*$";
     PAGES = r"(?i)\s*[\(\[]\s*(?:pages?|pp?\.?|tudalen(?:nau)?)\s*\d+\s*(?:(?:[-–—]|to)\s*\d+)?\s*[\)\]]\s*";
-    RANGE_END = r"\s*(?:\t|\s{2,}|\.{4,})\s*\d{1,3}\s*(?:[-–—]\s*\d{1,3})?\s*$";
+    RANGE_END = r"\s*(?:\t|\s{2,}|\.{4,}|\s\.{3,}|…+)\s*\d{1,3}\s*(?:[-–—]\s*\d{1,3})?\s*$";
     RANGE_LINE = r"^\(?\s*(?:[Pp]ages?\s*)?\d{1,3}\s*[-–—]\s*\d{1,3}\s*\)?$";
-    STANDING = r"(?i)\s*\((?:standing item|copy enclosed|copy attached|attached|enclosed|to follow|\s*verbal\s*)\)\s*\.?\s*$";
-    LENGTH = r"(?i)\s*[\(\[]?\b(?:approx\.?\s*)?\d{1,3}(?:\s*[-–]\s*\d{1,3})?\s*(?:m|mins?|minutes)\b\.?(?:,\s*end by [^)\]]*)?[\)\]]\s*$";
+    STANDING = r"(?i)\s*\((?:standing item|(?:\p{L}+\s+){0,2}(?:attached|enclosed|herewith|circulated)|(?:\p{L}+\s+)?to follow|\s*verbal\s*)\)\s*\.?\s*$";
+    LENGTH = r"(?i)\s*[\(\[]\s*(?:approx\.?\s*)?\d{1,3}(?:\s*[-–]\s*\d{1,3})?\s*(?:m|mins?|minutes)\b\.?(?:,\s*end by [^)\]]*)?[\)\]]\s*$";
     AT_CLOCK = r"(?i)\s*:\s*\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)\s*$";
     LINK = r"!?\[([^\]\[]*)\]\((?:[^()\s]|\([^()]*\))*\)";
     EMPHASIS = r"(\*\*|__)([^*_]+)(\*\*|__)";
@@ -64,6 +64,16 @@ pub(super) fn document(text: &str) -> String {
 /// Whether the line is a range of pages and nothing else.
 pub(super) fn is_pages(text: &str) -> bool {
     RANGE_LINE.is(text) || (PAGES.is(text) && PAGES.without(text).trim().is_empty())
+}
+
+/// A line of a table of contents without its page.
+pub(super) fn without_pages(text: &str) -> String {
+    RANGE_END.without(text)
+}
+
+/// Whether a title is over: its range of pages stands behind it.
+pub(super) fn ends_in_pages(text: &str) -> bool {
+    text.ends_with(')') && PAGES.all(text).last().is_some_and(|g| g.after().is_empty())
 }
 
 /// Whether the line is a tag some agenda systems leave in their text.

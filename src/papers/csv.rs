@@ -9,11 +9,8 @@ pub(super) fn looks(text: &str) -> bool {
     let Some(mark) = separator(first) else { return false };
     let heads: Vec<String> =
         first.split(char::from(mark)).map(|head| head.trim().trim_matches('"').to_lowercase()).collect();
-    let short = heads.len() >= 2 && heads.iter().all(|head| head.len() <= 30);
-    short
-        && heads.iter().any(|head| {
-            matches!(head.as_str(), "item" | "title" | "subject" | "agenda item" | "topic" | "description")
-        })
+    let short = heads.len() >= 2 && heads.iter().all(|head| head.len() <= 40);
+    short && super::tables::are_heads(&heads)
 }
 
 fn separator(first: &str) -> Option<u8> {

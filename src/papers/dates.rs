@@ -4,11 +4,12 @@ use super::pattern::pattern;
 use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
 
 pattern! {
-    DAY_FIRST = r"(?i)(?:\b([a-zŵŷâêîôû]{3,10})\.?,?\s+(?:the\s+)?)?\b(\d{1,2})\s*(?:st|nd|rd|th|af|ail|fed|ydd|eg|ain)?\s*(?:of\s+|o\s+)?(?:([a-z]+)\s*/\s*)?([a-zŵ]{3,10})\.?,?\s+(\d{4})\b";
+    DAY_FIRST = r"(?i)(?:\b([a-zŵŷâêîôû]{3,10})\.?,?\s+(?:the\s+)?)?\b(\d{1,2})\s*(?:st|nd|rd|th|af|ail|il|fed|ed|ydd|dd|eg|ain)?\s*(?:of\s+|o\s+)?(?:([a-z]+)\s*/\s*)?([a-zŵ]{3,10})\.?,?\s+(\d{4})\b";
     MONTH_FIRST = r"(?i)(?:\b([a-z]{3,9})\.?,?\s+)?\b([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b";
     RANGE = r"(?i)\b([a-z]{3,9})\s+(\d{1,2})\s*(?:[-–]|to|and|&)\s*\d{1,2}(?:st|nd|rd|th)?,?\s+(\d{4})\b|\b(\d{1,2})(?:st|nd|rd|th)?\s*(?:[-–]|to|and|&)\s*\d{1,2}(?:st|nd|rd|th)?\s+([a-z]{3,9})\s+(\d{4})\b";
     NO_YEAR = r"(?i)\b([a-z]{3,9})\.?,?\s+(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?([a-z]{3,9})\b";
     DIGITS = r"\b(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2})\b";
+    US_HOUR = r"^,?\s+(?:at\s+)?\d{1,2}:\d{2}\s*[AP]M\b";
     ISO = r"\b(\d{4})-(\d{2})-(\d{2})\b";
     CLOCK = r"(?i)\b(\d{1,2})(?:\s?[:.]\s?(\d{2}))?\s*([ap])\.?\s?m\b\.?";
     CLOCK_CY = r"(?i)\b(\d{1,2})(?:[:.](\d{2}))?\s*(yb|yh|y\.b|y\.h|y bore|yp|y prynhawn|yr hwyr)\b";
@@ -129,7 +130,10 @@ pub(super) fn dates(text: &str) -> Vec<Found> {
     for g in DIGITS.all(text) {
         let year = whole(g.get(3));
         let year = if year < 100 { year.saturating_add(2000) } else { year };
-        let (day, month) = (small(g.get(1)), small(g.get(2)));
+        let (mut day, mut month) = (small(g.get(1)), small(g.get(2)));
+        if US_HOUR.is(g.after()) {
+            (day, month) = (month, day);
+        }
         let date =
             NaiveDate::from_ymd_opt(year, month, day).or_else(|| NaiveDate::from_ymd_opt(year, day, month));
         add(date, None, g.start(), g.after());

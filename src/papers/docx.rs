@@ -1,6 +1,6 @@
 //! Word documents: paragraphs, Word's own numbers, tables.
 
-use super::line::{Line, Listed};
+use super::line::{BREAK, Line, Listed};
 use super::numbers::write_roman;
 use super::{Refusal, clean, labels};
 use quick_xml::Reader;
@@ -25,9 +25,12 @@ pub(super) fn lines(bytes: &[u8]) -> Result<Vec<Line>, Refusal> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_broken| damaged())?;
     let mut left = MOST_BYTES;
     let Some(document) = part(&mut archive, "word/document.xml", &mut left)? else { return Err(damaged()) };
-    let numbering = part(&mut archive, "word/numbering.xml", &mut left)?.unwrap_or_default();
-    let styles = part(&mut archive, "word/styles.xml", &mut left)?.unwrap_or_default();
-    let head = part(&mut archive, "word/header1.xml", &mut left)?.unwrap_or_default();
+    let links = part(&mut archive, "word/_rels/document.xml.rels", &mut left)?.unwrap_or_default();
+    let links = Links::read(&links)?;
+    let mut linked = |name: &str| part(&mut archive, name, &mut left).map(Option::unwrap_or_default);
+    let numbering = linked(&links.numbering)?;
+    let styles = linked(&links.styles)?;
+    let head = linked(&links.header)?;
     let mut lists = Lists::read(&numbering)?;
     lists.styles = styles_of(&styles)?;
     let mut out = Body::default().read(&head, &mut Lists::default()).unwrap_or_default();
@@ -35,6 +38,38 @@ pub(super) fn lines(bytes: &[u8]) -> Result<Vec<Line>, Refusal> {
     let body = Body { at: out.len(), ..Body::default() };
     out.extend(body.read(&document, &mut lists)?);
     Ok(out)
+}
+
+/// Where the parts of a document are: they may have any names.
+struct Links {
+    numbering: String,
+    styles: String,
+    header: String,
+}
+
+impl Links {
+    fn read(xml: &str) -> Result<Self, Refusal> {
+        let usual = |name: &str| format!("word/{name}.xml");
+        let mut out =
+            Self { numbering: usual("numbering"), styles: usual("styles"), header: usual("header1") };
+        let mut headed = false;
+        each(xml, |event| {
+            let (Event::Start(tag) | Event::Empty(tag)) = event else { return };
+            let kind = attribute(&tag, "Type").unwrap_or_default();
+            let target = attribute(&tag, "Target").unwrap_or_default();
+            let path = target.strip_prefix('/').map_or_else(|| format!("word/{target}"), str::to_owned);
+            match kind.rsplit('/').next() {
+                Some("numbering") => out.numbering = path,
+                Some("styles") => out.styles = path,
+                Some("header") if !std::mem::replace(&mut headed, true) => {
+                    // Which of several headers is the first page's is said elsewhere; by its usual name it is header1.
+                    out.header = if xml.contains("header1.xml") { usual("header1") } else { path };
+                }
+                Some(_) | None => {}
+            }
+        })?;
+        Ok(out)
+    }
 }
 
 /// The XML of a Word document's body.
@@ -348,10 +383,10 @@ impl Body {
             } else {
                 format!("{marker} {}", text.trim())
             };
-            if !open.is_empty() {
-                open.push(' ');
+            if !open.is_empty() && !marked.trim().is_empty() {
+                open.push(BREAK);
             }
-            open.push_str(marked.trim());
+            open.push_str(&marked.trim().replace('\n', &BREAK.to_string()));
             return;
         }
         for (place, piece) in text.split('\n').enumerate() {
@@ -391,6 +426,7 @@ impl Body {
             open.push_str(&text);
             return;
         }
+        let text = text.replace(BREAK, " ");
         let before = self.out.len();
         self.line(&text, None, None);
         if let Some(line) = self.out.get_mut(before) {

@@ -8,18 +8,24 @@ use chrono::{NaiveDate, NaiveTime};
 pattern! {
     HEADER = r"(?i)^(?:agenda for\s+|minutes for\s+|meeting of\s+)?(.{2,160}?)(?:\s*[-–—,]\s*|\s+on\s+)(?:dydd\s+|nos\s+)?(\d{1,2}(?:st|nd|rd|th)?\s+\p{L}{3,9}\s+\d{4}|monday|tuesday|wednesday|thursday|friday|saturday|sunday|llun|mawrth|mercher|iau|gwener|sadwrn|sul)\b";
     ISSUE = r"(?i)^(?:meeting|cyfarfod)\s*:\s*(\S.*?)\s*[-–—]\s*(.+?)\s*(?:\((?:item|eitem)\s+[^)]*\))?$";
-    LABEL = r"(?i)^\**(date(?: and time)?|dyddiad|when|time|amser|start time|venue|place|location|where|lleoliad|meeting place|proposed venue|committee|body|meeting|held at)\**\s*:\**\s*(.*)$";
+    LABEL = r"(?i)^(?:[•*-]\s+)?\**((?:meeting\s+)?date(?:\s*(?:and|&|/)\s*time)?|date of meeting|dyddiad|when|(?:meeting\s+)?time|amser|start time|venue|place|(?:meeting\s+)?location|meeting room|where|lleoliad|meeting place|proposed venue|committee|committee name|body|meeting(?:\s+name)?|held at)\**\s*:\**\s*(.*)$";
     PAST = r"(?i)\b(?:previous|last|minutes|published|posted|dated|deadline|noon on|notice must|reply|signed|issued|amended|despatch|by (?:mon|tues|wednes|thurs|fri)|before|next meeting|register)\b";
     HELD = r"(?i)\b(?:held|meeting|hold|meet|assemble|convene|cynhelir|summoned|takes? place)\b";
     PLACE = r"(?i)\b(?:room|hall|chambers?|house|centre|center|theatre|building|school|schoolroom|library|offices?|street|road|suite|teams|zoom|civic|online|church|chapel|court|pavilion|club|lodge|institute|hut|exchange|parlour|inn|stadium|farm|common|mansion|town hall|rooms|auditorium|college|university|hotel|campus|remote|virtual|siambr|neuadd|ystafell|canolfan|museum|guildhall|headquarters|academy|barn|gallery|annexe)\b";
-    HELD_AT = r"(?i)\b(?:held|meet|meeting|assemble|hold|convene)\b[^;]*?\s(?:at|in|yn)\s+((?:the\s+)?\p{Lu}[^;]*?)(?:\.?\s*$|\.\s+\p{Lu}|[,.]?\s+(?:located|commencing|starting|beginning|on|at|to\s+\p{Ll}|and virtually|when|for the)\b)";
+    HELD_AT = r"(?i)\b(?:held|meet|meeting|assemble|hold|convene)\b[^;]*?\s(?:at|in|yn)\s+((?:the\s+)?\p{Lu}[^;]*?)(?:\.?\s*$|\.\s+\p{Lu}|[,.]?\s+(?:located|commencing|starting|beginning|on|at|to\s+\p{Ll}|and virtually|and via|via|and online|and by|when|for the)\b)";
     SENTENCE_BODY = r"(?:\b[Tt]he|\bTHE)\s+((?:\(?\p{Lu}[\p{L}'’&,()-]*|of|and|the|for|\s)+?)\s+(?:will|shall|is to)\s+(?:hold|meet|assemble|convene|be held)";
-    MEETING_OF = r"(?i)(?:meeting|session)\s+of\s+(?:the\s+)?(.{4,90}?)\s+(?:to be held|will be held|held|which|on|at|in)\b";
-    FINE = r"(?i)\b(?:(?:sub-?)?committee|panel|board|cabinet|forum|commission|group|executive|bwrdd|pwyllgor|governors|governing body|trustees|partnership|joint|egm|agm)\b";
-    BROAD = r"(?i)\b(?:council|authority|trust|school|academy|cyngor|parish meeting|association|society|assembly|college)\b";
-    NOT_BODY = r"(?i)^(?:venue|to[: ]|contact|members|membership|date|time|clerk|present|in attendance|apologies|place|location|notice is|all members|dear|tel|email|councillors?\b|cllr|mayor|chair\b|public notice|join|refer|for more|meeting details|meeting summary|this meeting|quorum|lleoliad|cyswllt|signed|page|http|by |a\. |agenda frontsheet|published|link|the following|please|members of|documents|home|skip|watch|view|find|see|read|sign in|log in|council meetings$|councillors and committees|democracy|your council)";
+    MEETING_OF = r"(?i)(?:meeting|session)\s+of\s+(?:the\s+)?(.{4,90}?)\s+(?:to be held|will be held|will take place|is to|is|takes|held|which|on|at|in)\b";
+    FINE = r"(?i)\b(?:(?:sub-?)?committee|panel|board|cabinet|forum|commission|group|executive|bwrdd|pwyllgor|governors|governing body|trustees|partnership|joint|conservators|commissioners|wardens|municipal district|egm|agm)\b";
+    NAMED_MEETING = r"(?i)\bmeeting (?:rooms?|house|hall|place)\b|\b(?:virtual|online|remote) meeting\b|\bmeeting id\b";
+    LABELS = r"(?:\s{2,}|\t|\s\|\s)((?i:date|time|venue|place|location|start time)\s*:)";
+    DASHED = r"^(.{4,80}?)\s+[-–—]\s+(.{4,80})$";
+    PLACE_NAME = r"(?i)^(?:the\s+)?(?:city|town|village|county|borough|district|shire|township|municipality|rural municipality|burgh|parish) of \p{L}";
+    GENERIC = r"(?i)^(?:(?:ordinary|regular|special|annual|extraordinary|general|monthly|full|agenda|open|public|meeting|notice|of)\s+)*(?:council|session|board)$";
+    KIND = r"(?i)^(.{3,80}?)\s*[:–—-]\s*(?:(?:ordinary|regular|special|annual|extraordinary|general|monthly|quarterly|public|full)\s+)+(?:general\s+)?(?:meeting|session)$";
+    BROAD = r"(?i)\b(?:council|authority|trust|school|academy|cyngor|parish meeting|association|society|assembly|college|drainage district|school district)\b";
+    NOT_BODY = r"(?i)^(?:venue|to[/: ]|contact|members|membership|date|time|clerk|present|in attendance|apologies|place|location|notice is|all members|dear|tel|email|councillors?\b|cllr|mayor|chair\b|public notice|join|refer|for more|meeting details|meeting summary|this meeting|quorum|lleoliad|cyswllt|signed|page|http|by |a\. |agenda frontsheet|published|link|the following|please|members of|documents|home|skip|watch|view|find|see|read|sign in|log in|council meetings$|councillors and committees|democracy|your council|chief executive|executive (?:director|officer|assistant)|yours|status|agenda status|table of contents)";
     TAIL = r"(?i)[\s,:–—-]*\b(?:(?:regular|special|study|work|working|ordinary|annual|public|draft|notice of|formal)\s+)*(?:meeting|session|agenda|minutes|meeting (?:agenda|minutes))(?:\s+(?:agenda|minutes|and minutes|papers))*\s*$";
-    LEAD = r"(?i)^(?:#+\s*|agenda(?:\s+for)?\s*[-–:]?\s+(?:of\s+)?|minutes\s+(?:of|for)\s+(?:a |the )?(?:meeting\s+(?:of\s+)?)?(?:the\s+)?|notice\s+of\s+(?:a\s+)?(?:meeting\s+of\s+)?(?:the\s+)?|(?:a |the )?meeting\s+of\s+(?:the\s+)?)";
+    LEAD = r"(?i)^(?:#+\s*|agenda(?:\s+for)?\s*[-–:]?\s+(?:of\s+)?|minutes\s+(?:of|for)\s+(?:a |the )?(?:meeting\s+(?:of\s+)?)?(?:the\s+)?|notice\s+of\s+(?:a\s+)?(?:meeting\s+of\s+)?(?:the\s+)?|(?:a |an |the )?(?:(?:ordinary|regular|special|annual|extraordinary|general|monthly|quarterly|public|joint|next|formal)\s+)*(?:meeting|session)\s+of\s+(?:the\s+)?)";
     DIRECTIONS = r"(?i)[.,]?\s*(?:view directions|directions|cyfarwyddiadau|map)\s*\.?\s*$";
     CLOCKS = r"(?i)\(?\b(?:at|from|am|start(?:ing)? at|commencing at)?\s*\d{1,2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\b\.?|yb|yh|hrs|hours)?\s*(?:[-–—]|to|until|i)\s*\d{1,2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\b\.?|yb|yh|hrs|hours)?\)?|\(?\b(?:at|from|am)?\s*\d{1,2}(?:[:.]\d{2}\s*(?:[ap]\.?m\b\.?|yb|yh|hrs|hours)?|\s*(?:[ap]\.?m\b\.?))\)?";
 }
@@ -37,7 +43,8 @@ pub(super) struct Head {
 /// Reads the lines above the first item.
 pub(super) fn read(lines: &[Line], warnings: &mut Vec<Warning>) -> Head {
     let mut head = Head::default();
-    let lines = lines.get(..lines.len().min(80)).unwrap_or_default();
+    let lines: Vec<Line> = lines.iter().take(80).flat_map(parted).collect();
+    let lines = lines.as_slice();
     for line in lines {
         issue(&mut head, &line.text);
     }
@@ -66,6 +73,24 @@ pub(super) fn read(lines: &[Line], warnings: &mut Vec<Warning>) -> Head {
         head.venue = lines.iter().find_map(|line| held_at(&line.text));
     }
     head
+}
+
+/// A line with several labels ("Date: …   Time: …") as one line for each; "Penfold District Council – Cabinet" as two.
+fn parted(line: &Line) -> Vec<Line> {
+    let with = |text: &str| Line { text: text.trim().to_owned(), cells: Vec::new(), ..line.clone() };
+    let labels = LABELS.with(&line.text, "\n$1");
+    if labels.contains('\n') {
+        return labels.split('\n').map(with).collect();
+    }
+    if let Some(g) = DASHED.groups(&line.text)
+        && (BROAD.is(g.get(1)) && !FINE.is(g.get(1)))
+        && FINE.is(g.get(2))
+        && line.text.split(' ').count() <= 14
+        && dates::dates(&line.text).is_empty()
+    {
+        return vec![with(g.get(1)), with(g.get(2))];
+    }
+    vec![line.clone()]
 }
 
 fn spoken(found: &dates::Found) -> String {
@@ -148,14 +173,19 @@ fn labelled(head: &mut Head, lines: &[Line]) -> Option<(usize, dates::Found)> {
             g.get(2)
         };
         match label.as_str() {
-            "date" | "date and time" | "dyddiad" | "when" => {
-                if day.is_none() {
-                    day = dates::dates(value).into_iter().next().map(|found| (at, found));
+            _ if label.contains("date") || label == "dyddiad" || label == "when" => {
+                // A letter is dated too; the day of the meeting has its day of the week, more often than not.
+                let found = dates::dates(value).into_iter().next().map(|found| (at, found));
+                let better = |(_, found): &(usize, dates::Found)| found.weekday.is_some();
+                if day.is_none() || found.as_ref().is_some_and(better) && !day.as_ref().is_some_and(better) {
+                    day = found.or(day);
                 }
                 head.time = head.time.or_else(|| dates::time(value, true));
             }
-            "time" | "amser" | "start time" => head.time = head.time.or_else(|| dates::time(value, true)),
-            "committee" | "body" | "meeting" => {
+            _ if label.contains("time") || label == "amser" => {
+                head.time = head.time.or_else(|| dates::time(value, true));
+            }
+            "committee" | "committee name" | "body" | "meeting" | "meeting name" => {
                 if head.body.is_none()
                     && dates::dates(value).is_empty()
                     && (FINE.is(value) || BROAD.is(value))
@@ -230,7 +260,7 @@ fn place(head: &mut Head, lines: &[Line], at: usize) {
     if head.venue.is_none() && line.text.len() < 200 {
         let rest = CLOCKS.with(&found.after, " ");
         let rest = clean::flat(&rest);
-        let rest = rest.trim_matches(|c: char| c.is_whitespace() || ",.;:-–—".contains(c)).trim();
+        let rest = rest.trim_matches(|c: char| c.is_whitespace() || ",.;:-–—·•|".contains(c)).trim();
         let rest = rest
             .strip_prefix("in the ")
             .or_else(|| rest.strip_prefix("in "))
@@ -240,7 +270,13 @@ fn place(head: &mut Head, lines: &[Line], at: usize) {
             head.venue = venue(rest);
         }
     }
-    let beside = [at.saturating_add(1), at.saturating_add(2), at.saturating_sub(1), at.saturating_add(3)];
+    let beside = [
+        at.saturating_add(1),
+        at.saturating_add(2),
+        at.saturating_sub(1),
+        at.saturating_add(3),
+        at.saturating_add(4),
+    ];
     for near in beside {
         let Some(text) = lines.get(near).map(|line| line.text.as_str()) else { continue };
         let time_free = CLOCKS.without(text);
@@ -248,8 +284,8 @@ fn place(head: &mut Head, lines: &[Line], at: usize) {
         let named = PLACE.is(time_free)
             && dates::dates(text).is_empty()
             && time_free.len() < 120
-            && !HELD.is(&text.replace("Meeting Room", ""));
-        let body = FINE.is(text) && !text.contains(',') || NOT_BODY.is(text);
+            && !HELD.is(&NAMED_MEETING.without(text));
+        let body = FINE.is(text) && !text.contains(',') || NOT_BODY.is(text) || authority(text);
         if head.venue.is_none() && near != at && named && !body {
             head.venue = venue(time_free);
         }
@@ -271,6 +307,12 @@ fn next_line(lines: &[Line], at: usize) -> Option<String> {
         && !super::outline::begins(text);
     let office = super::people::people(text).iter().any(|p| super::people::is_name(&p.name));
     (plain && free && !office).then(|| venue(text)).flatten()
+}
+
+/// "Pine Hollow Unified School District" is who meets, not where.
+fn authority(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    matches!(last.as_str(), "district" | "council" | "authority" | "trust")
 }
 
 fn held_at(text: &str) -> Option<String> {
@@ -295,6 +337,7 @@ fn address(text: &str) -> Option<String> {
 fn venue(text: &str) -> Option<String> {
     let text = DIRECTIONS.without(&clean::flat(text));
     let text = text.trim_matches(|c: char| c.is_whitespace() || "*,;.".contains(c));
+    let text = text.strip_prefix("the ").unwrap_or(text);
     (text.len() > 1).then(|| text.to_owned())
 }
 
@@ -303,58 +346,89 @@ fn trimmed(text: &str) -> String {
     let text = LEAD.without(&text);
     let short = TAIL.without(&text);
     let text = if FINE.is(&short) || BROAD.is(&short) { short } else { text };
-    text.trim_matches(|c: char| c.is_whitespace() || ",:-–—*#".contains(c)).to_owned()
+    let text = text.trim_matches(|c: char| c.is_whitespace() || ",:-–—*#".contains(c));
+    // "The next meeting of the Trustees is on Monday": the verb is no part of the name.
+    let text = text.strip_suffix(" is").or_else(|| text.strip_suffix(" will be")).unwrap_or(text);
+    text.to_owned()
+}
+
+/// The names above the items that may be the body's or the council's, best first in each kind.
+#[derive(Default)]
+struct Names {
+    fine: Option<String>,
+    broad: Option<String>,
+    /// "City of Larkmere".
+    place: Option<String>,
+    /// What stands before ": Ordinary Meeting".
+    kind: Option<String>,
+    /// "Ordinary Council": it says which kind of meeting, not whose.
+    general: Option<String>,
+}
+
+impl Names {
+    fn take(&mut self, text: String) {
+        if GENERIC.is(&text) {
+            self.general.get_or_insert(text);
+        } else if FINE.is(&text) && self.fine.is_none() {
+            let slot =
+                if self.broad.is_none() && ends_broad(&text) { &mut self.broad } else { &mut self.fine };
+            *slot = Some(text);
+        } else if BROAD.is(&text) {
+            let of_place = self.broad.is_none() && self.place.is_some();
+            let slot = if of_place { &mut self.fine } else { &mut self.broad };
+            slot.get_or_insert(text);
+        } else if PLACE_NAME.is(&text) {
+            self.place.get_or_insert(text);
+        }
+    }
 }
 
 /// The body and the council from lines that name them, then from sentences.
 fn bodies(head: &mut Head, lines: &[Line]) {
-    let mut fine = None;
-    let mut broad = None;
+    let mut names = Names::default();
     for line in lines {
-        let text = trimmed(&line.text);
-        let words = text.split(' ').count();
-        let sentence = text.ends_with('.') || text.contains(". ") || words > 14 || text.contains(':');
-        let plural = text.to_lowercase().contains("committees");
-        if sentence
-            || plural
-            || text.len() < 3
-            || NOT_BODY.is(&text)
-            || labels::part(&text).is_some()
-            || text.contains('@')
-        {
-            continue;
+        if let Some(g) = KIND.groups(&line.text) {
+            names.kind.get_or_insert_with(|| trimmed(g.get(1)));
         }
-        if !dates::dates(&text).is_empty()
-            || text.contains('•')
-            || text.contains('·')
-            || HELD.is(&text) && words > 8
-        {
-            continue;
-        }
-        let place = PLACE.is(&text)
-            && !FINE.is(&text)
-            && (text.contains(',') || text.chars().any(|c| c.is_ascii_digit()));
-        let room = text.to_lowercase().contains(" room") || text.to_lowercase().contains("chamber");
-        if place || room {
-            continue;
-        }
-        if FINE.is(&text) && fine.is_none() {
-            if broad.is_none() && ends_broad(&text) {
-                broad = Some(text);
-            } else {
-                fine = Some(text);
-            }
-        } else if BROAD.is(&text) && broad.is_none() {
-            broad = Some(text);
+        if let Some(text) = name_line(&line.text) {
+            names.take(text);
         }
     }
     let sentence = || lines.iter().find_map(|line| from_sentence(&line.text));
     if head.body.is_none() {
-        head.body = fine.clone().or_else(|| broad.clone()).or_else(sentence);
+        let named = names.fine.clone().or_else(|| sentence().filter(|name| FINE.is(name)));
+        let named = named.or_else(|| names.broad.clone()).or_else(|| names.kind.clone());
+        let named = named.or_else(sentence).or_else(|| names.place.clone()).or(names.general);
+        head.body = named.or_else(|| first_line(lines));
     }
-    if broad != head.body {
-        head.council = broad;
-    }
+    head.council = names.broad.or(names.place).filter(|name| Some(name) != head.body.as_ref());
+}
+
+/// The line as the name of a body, if it can be one.
+fn name_line(line: &str) -> Option<String> {
+    let text = trimmed(line);
+    let words = text.split(' ').count();
+    let sentence = text.ends_with('.') || text.contains(". ") || words > 14 || text.contains(':');
+    let plural = text.to_lowercase().contains("committees");
+    let apart = text.len() < 3 || text.contains(['@', '•', '·']) || HELD.is(&text) && words > 8;
+    let place = PLACE.is(&text)
+        && !FINE.is(&text)
+        && (text.contains(',') || text.chars().any(|c| c.is_ascii_digit()));
+    let small = text.to_lowercase();
+    let room = small.contains(" room") || small.contains("chamber");
+    let other = NOT_BODY.is(&text) || labels::part(&text).is_some() || !dates::dates(&text).is_empty();
+    (!sentence && !plural && !apart && !place && !room && !other).then_some(text)
+}
+
+/// The paper's first line, where nothing names a body: a title of a few words is whose meeting it is.
+fn first_line(lines: &[Line]) -> Option<String> {
+    let line = lines.iter().find(|line| !super::outline::begins(&line.text))?;
+    let text = name_line(&line.text)?;
+    let words = text.split(' ').count();
+    let plain = !text.chars().any(|c| c.is_ascii_digit() || ",;?!|/<>=".contains(c));
+    let title = text.starts_with(char::is_uppercase) && (2..=8).contains(&words) && line.cells.is_empty();
+    let person = super::people::is_name(&text) && super::people::courtly(&text);
+    (plain && title && !person && !PLACE.is(&text)).then_some(text)
 }
 
 /// "Northmere Integrated Care Board" above a committee is the council, not the body.
@@ -364,7 +438,7 @@ fn ends_broad(text: &str) -> bool {
 }
 
 fn from_sentence(text: &str) -> Option<String> {
-    let found = SENTENCE_BODY.groups(text).map(|g| clean::flat(g.get(1)));
+    let found = SENTENCE_BODY.groups(text).map(|g| trimmed(g.get(1)));
     let found = found.filter(|name| FINE.is(name) || BROAD.is(name));
     found.or_else(|| {
         MEETING_OF.groups(text).map(|g| clean::flat(g.get(1))).filter(|n| FINE.is(n) || BROAD.is(n))

@@ -1,6 +1,6 @@
 //! Web pages: Modern.Gov's by its classes, others by their structure.
 
-use super::line::{Line, Mark};
+use super::line::{BREAK, Line, Mark};
 use super::{Refusal, clean, labels, parts};
 use ego_tree::NodeRef;
 use ego_tree::iter::Edge;
@@ -90,7 +90,8 @@ struct Walker {
     heading: Option<u8>,
     title: bool,
     document: bool,
-    lists: Vec<Option<usize>>,
+    /// Open lists: how they count and how far, none for bullets.
+    lists: Vec<Option<(char, u32)>>,
     bullet: String,
 }
 
@@ -157,7 +158,7 @@ impl Walker {
                 if self.cells.is_none() {
                     self.flush();
                 } else {
-                    self.text.push(' ');
+                    self.text.push(BREAK);
                 }
             }
             "td" | "th" if has(element, "mgItemNumberCell") => {
@@ -183,9 +184,11 @@ impl Walker {
             }
             "ol" => {
                 self.flush();
-                self.lists.push(Some(0));
+                let kind = element.attr("type").and_then(|kind| kind.chars().next()).unwrap_or('1');
+                let start: u32 = element.attr("start").and_then(|n| n.parse().ok()).unwrap_or(1);
+                self.lists.push(Some((kind, start.saturating_sub(1))));
             }
-            "li" => self.item(),
+            "li" => self.item(element),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 self.flush();
                 self.heading = element
@@ -198,8 +201,8 @@ impl Walker {
             name if block(name) => {
                 if self.cells.is_none() {
                     self.flush();
-                } else if !self.text.is_empty() {
-                    self.text.push(' ');
+                } else if !self.text.trim().is_empty() {
+                    self.text.push(BREAK);
                 }
                 if has(element, "mgAiTitleTxt") && self.number.is_some() && !self.in_number {
                     self.title = true;
@@ -209,16 +212,18 @@ impl Walker {
         }
     }
 
-    fn item(&mut self) {
+    fn item(&mut self, element: &Element) {
         if self.cells.is_some() {
-            self.text.push(' ');
+            self.text.push(BREAK);
+            self.text.push_str("• ");
             return;
         }
         self.flush();
         self.bullet = match self.lists.last_mut() {
-            Some(Some(count)) => {
-                *count = count.saturating_add(1);
-                format!("{count}. ")
+            Some(Some((kind, count))) => {
+                let own = element.attr("value").and_then(|n| n.parse().ok());
+                *count = own.unwrap_or_else(|| count.saturating_add(1));
+                format!("{}. ", counted(*kind, *count))
             }
             Some(None) | None => "• ".to_owned(),
         };
@@ -255,9 +260,8 @@ impl Walker {
     fn row(&mut self) {
         match self.cells.take() {
             Some(cells) => {
-                let text =
-                    cells.iter().filter(|cell| !cell.is_empty()).cloned().collect::<Vec<_>>().join("\t");
-                self.text = text;
+                let filled: Vec<&str> = cells.iter().map(String::as_str).filter(|c| !c.is_empty()).collect();
+                self.text = filled.join("\t").replace(BREAK, " ");
                 let line = self.line();
                 if let Some(line) = line {
                     self.lines.push(Line { cells, row: true, ..line });
@@ -301,6 +305,18 @@ impl Walker {
         line.text = format!("{bullet}{}", line.text);
         line.indent = self.lists.len().saturating_mul(2);
         (!labels::is_noise(&line.text) || super::outline::begins(&line.text)).then_some(line)
+    }
+}
+
+/// The sign of a list's entry, as a browser shows it.
+fn counted(kind: char, count: u32) -> String {
+    let letter = char::from_u32(u32::from('a').saturating_add(count.saturating_sub(1) % 26)).unwrap_or('a');
+    match kind {
+        'a' => letter.to_string(),
+        'A' => letter.to_ascii_uppercase().to_string(),
+        'i' => super::numbers::write_roman(count.min(200)).to_lowercase(),
+        'I' => super::numbers::write_roman(count.min(200)),
+        _ => count.to_string(),
     }
 }
 

@@ -12,7 +12,9 @@ pattern! {
     APART = r"^(.*\S)(?:\s{2,}|\t+)(\p{L}[^\t]*)$";
     LEAD_LAST = r"^(.*[\p{Ll})].*?)\s+(\p{Lu}{2,3}|All)$";
     NO_LIST = r"(?i)(?:\bbecause\b|recommended|recommends|resolved?\b|reminded|grounds|will move|moves?|propose[sd]?|asked to|following reasons|notes?)\b[^.]*:?\s*$";
+    FILE = r"^((?:20)?\d{2}-\d{2,5})(?:\t|\s{2,})(\p{L}.*)$";
     QUOTE = r#"^["“]"#;
+    TOLD = r"(?i)\b(?:reports?|updates?|feedback|liaison|presentation|review|introduction|survey|talk|briefing)$";
     ATTACHED = r"(?i)^(?:https?://\S+|\S.*\.(?:pdf|docx?|xlsx?|pptx?)(?:\s+\S.*\.(?:pdf|docx?|xlsx?))*)$";
     LEAD_LABEL = r"(?i)^(?:\*?\s*)?(?:lead officer|lead member|staff(?: contact| lead)?|sponsor|report author|contact officer|lead|presenter|presented by|owner|swyddog arweiniol)\s*[:\-–]\s*(.+)$";
 }
@@ -29,6 +31,8 @@ pub(super) struct Manner {
     pub(super) leads: bool,
     /// The paper is minutes: what stands under an item was said there.
     pub(super) minutes: bool,
+    /// The number that goes on from the sub-items before, where these had numbers.
+    pub(super) next: u32,
 }
 
 /// Builds items from their starts.
@@ -41,12 +45,18 @@ pub(super) fn build(
     let mut out: Vec<PaperItem> = Vec::new();
     let mut depths: Vec<usize> = Vec::new();
     let mut carried: &[Line] = &[];
+    let mut next = 0_u32;
     for (at, start) in starts.iter().enumerate() {
         let end = starts.get(at.saturating_add(1)).map_or(lines.len(), |next| next.line);
         let body = lines.get(start.line.saturating_add(1)..end).unwrap_or_default();
-        let group = body.iter().position(super::parts::is_group);
+        // A number alone on its line has its title below, whatever that reads like.
+        let own = usize::from(start.title.is_empty());
+        let group = body.iter().skip(own).position(super::parts::is_group).map(|at| at.saturating_add(own));
         let (body, after) = body.split_at(group.unwrap_or(body.len()));
-        let mut item = one(start, body, manner, 0, warnings);
+        let mut item = one(start, body, Manner { next, ..manner }, 0, warnings);
+        let last =
+            item.children.last().and_then(|child| child.number.as_deref()).and_then(|n| n.parse().ok());
+        next = last.map_or(next, |last: u32| last.saturating_add(1));
         item.notes
             .splice(0..0, carried.iter().filter(|l| !super::parts::is_group(l)).map(|l| l.text.clone()));
         carried = after;
@@ -87,6 +97,7 @@ fn one(start: &Start, body: &[Line], manner: Manner, depth: usize, warnings: &mu
         item.notes.push(hour);
         title = words;
     }
+    title = clean::without_pages(&title);
     // A line that ends its sentence within the title's own line: the rest is a note.
     if start.lead.is_none() {
         let (short, lead) = lead_end(&title, manner);
@@ -124,6 +135,24 @@ fn one(start: &Start, body: &[Line], manner: Manner, depth: usize, warnings: &mu
     front_matter(&mut item, own, manner, warnings);
     super::minutes::read(&mut item, back, warnings);
     item
+}
+
+/// Names alone at the ends of titles, "Roof repairs (Ada Lund)", "Roof repairs – Ada Lund". One may be a place's or a
+/// company's; where several titles end so, or the title is of a report, it is who presents.
+pub(super) fn named_alone(items: &mut [PaperItem]) {
+    let found: Vec<Option<(String, Presenter)>> = items
+        .iter()
+        .map(|item| presenters::name_alone(&item.title).filter(|_| item.presenters.is_empty()))
+        .collect();
+    let many = found.iter().flatten().count() >= 2;
+    for (item, found) in items.iter_mut().zip(found) {
+        if let Some((title, presenter)) =
+            found.filter(|(title, who)| many || TOLD.is(title) && !people::is_initials(&who.name))
+        {
+            item.title = clean::title(&title);
+            item.presenters = vec![presenter];
+        }
+    }
 }
 
 /// The lead whose cell came out among the lines below.
@@ -224,11 +253,12 @@ fn subs(front: &[Line], start: &Start, manner: Manner) -> Vec<Start> {
         return Vec::new();
     }
     let number = start.number.as_deref().unwrap_or_default();
-    let found = outline::sub_starts(front, number);
+    let found = outline::sub_starts(front, number, manner.next);
     let bullets = bullets(front);
     let found = match (found.first(), bullets.first()) {
         (Some(f), Some(b)) if b.line < f.line && bullets.len() > found.len() => bullets,
         (None, Some(_)) => bullets,
+        (None, None) => files(front),
         _ => found,
     };
     let Some(first) = found.first() else { return found };
@@ -237,6 +267,20 @@ fn subs(front: &[Line], start: &Start, manner: Manner) -> Vec<Start> {
     let text = !before.is_empty()
         && (NO_LIST.is(lead) || before.iter().any(|l| QUOTE.is(&l.text) || l.text.starts_with('[')));
     if text || before.len() > 3 { Vec::new() } else { found }
+}
+
+/// Lines that begin with the number of a file ("25-310<tab>Minutes"), as Legistar prints them under its headings.
+fn files(front: &[Line]) -> Vec<Start> {
+    let starts = front.iter().enumerate().filter_map(|(line, text)| {
+        let g = FILE.groups(&text.text)?;
+        Some(Start {
+            line,
+            number: Some(g.get(1).to_owned()),
+            title: g.get(2).to_owned(),
+            ..Start::default()
+        })
+    });
+    starts.collect()
 }
 
 fn bullets(front: &[Line]) -> Vec<Start> {
@@ -260,11 +304,13 @@ fn front_matter(item: &mut PaperItem, lines: &[Line], manner: Manner, warnings: 
     while let Some(line) = lines.get(at) {
         at = at.saturating_add(1);
         let text = line.text.as_str();
+        // What stands at once under a title is the paper's; further down it may be what was said.
+        let manner = Manner { published: manner.published && at > 1, ..manner };
         if labels::is_recording(text) || outline::begins(text) {
             continue;
         }
         if text.starts_with('[') {
-            at = bracket(item, lines, at.saturating_sub(1), warnings);
+            at = bracket(item, lines, (at.saturating_sub(1), manner), warnings);
         } else if item.presenters.is_empty() && people::is_lead(text) {
             item.presenters = people::cell(text);
         } else if manner.minutes {
@@ -295,7 +341,12 @@ fn named_line(item: &PaperItem, text: &str, manner: Manner) -> Option<Vec<Presen
 }
 
 /// A bracket that may run over lines; gives the index after it.
-fn bracket(item: &mut PaperItem, lines: &[Line], from: usize, warnings: &mut Vec<Warning>) -> usize {
+fn bracket(
+    item: &mut PaperItem,
+    lines: &[Line],
+    (from, manner): (usize, Manner),
+    warnings: &mut Vec<Warning>,
+) -> usize {
     let mut whole = String::new();
     let mut end = from;
     for line in lines.iter().skip(from).take(20) {
@@ -328,6 +379,8 @@ fn bracket(item: &mut PaperItem, lines: &[Line], from: usize, warnings: &mut Vec
             }
             item.presenter_line.get_or_insert_with(|| whole.clone());
         }
+        // In minutes it is what happened: "[The Chair left the room.]".
+        Bracket::Purpose if manner.minutes => item.minutes.push(whole),
         Bracket::Purpose => item.notes.push(whole),
     }
     end

@@ -16,7 +16,9 @@ struct EventItem {
     #[serde(default, rename = "EventItemAgendaNote")]
     agenda_note: Option<String>,
     #[serde(default, rename = "EventItemMatterAttachments")]
-    matter_attachments: Vec<Attachment>,
+    matter_attachments: Option<Vec<Attachment>>,
+    #[serde(default, rename = "EventItemMinutesNote")]
+    minutes_note: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -56,6 +58,8 @@ struct Meeting {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct AgendaItem {
+    #[serde(default)]
+    order: Option<i64>,
     #[serde(default)]
     number: Option<String>,
     #[serde(default)]
@@ -98,6 +102,8 @@ pub(super) fn read(text: &str) -> Result<Paper, Refusal> {
             error.column()
         ))
     })?;
+    // OData wraps its list.
+    let value = unwrapped(value);
     let first = if let Value::Array(list) = &value { list.first() } else { Some(&value) };
     let has = |key: &str| first.is_some_and(|first| first.get(key).is_some());
     if has("EventItemId") || has("EventItemTitle") {
@@ -111,13 +117,7 @@ pub(super) fn read(text: &str) -> Result<Paper, Refusal> {
     if !value.is_array() && value.get("agendaItem").is_some_and(Value::is_array) {
         return meeting(serde_json::from_value(value).map_err(|error| unfit(&error))?);
     }
-    if has("EventBodyName")
-        || has("EventId")
-        || has("eventDate")
-        || has("eventName")
-        || has("value")
-        || has("Meetings")
-    {
+    if has("EventBodyName") || has("EventId") || has("eventDate") || has("eventName") || has("Meetings") {
         return Err(refusal(
             "This JSON is a list of meetings and no agenda: fetch the items of one meeting.",
         ));
@@ -131,6 +131,13 @@ pub(super) fn read(text: &str) -> Result<Paper, Refusal> {
         ));
     }
     Err(refusal("This JSON is no agenda that can be read: Legistar's event items and OParl's meetings can."))
+}
+
+fn unwrapped(mut value: Value) -> Value {
+    match value.get_mut("value") {
+        Some(list) if list.is_array() => list.take(),
+        Some(_) | None => value,
+    }
 }
 
 fn unfit(error: &serde_json::Error) -> Refusal {
@@ -170,7 +177,8 @@ fn legistar(mut items: Vec<EventItem>) -> Vec<PaperItem> {
         let made = PaperItem {
             number: number.filter(|number| !number.is_empty()),
             title,
-            documents: item.matter_attachments.into_iter().filter_map(|a| a.name).collect(),
+            documents: item.matter_attachments.into_iter().flatten().filter_map(|a| a.name).collect(),
+            minutes: item.minutes_note.into_iter().filter(|note| !note.trim().is_empty()).collect(),
             notes: item.agenda_note.into_iter().filter(|note| !note.trim().is_empty()).collect(),
             ..PaperItem::default()
         };
@@ -192,7 +200,9 @@ fn meeting(meeting: Meeting) -> Result<Paper, Refusal> {
         .as_ref()
         .and_then(|place| place.get("description").or(Some(place)))
         .and_then(Value::as_str);
-    let items = meeting.agenda_item.into_iter().filter_map(|item| {
+    let mut items = meeting.agenda_item;
+    items.sort_by_key(|item| item.order.unwrap_or(i64::MAX));
+    let items = items.into_iter().filter_map(|item| {
         Some(PaperItem {
             number: item.number.map(|n| n.trim().trim_end_matches('.').to_owned()).filter(|n| !n.is_empty()),
             title: item.name.filter(|name| !name.trim().is_empty())?,

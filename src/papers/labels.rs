@@ -23,12 +23,20 @@ pattern! {
     MINUTES = r"(?i)^(?:minutes?|cofnodion|draft minutes)\s*:$";
     REASONS = r"(?i)^(?:reasons? for (?:the )?(?:decision|recommendation)s?|alternative options[^.]*|other options[^.]*|officer responsible[^.]*|options considered[^.]*|wards? affected[^.]*|rheswm[^.]*)\s*:$";
     RESOLVED = r"^(?:(?:It\s+was\s+|That\s+)?(?:(?:RESOLVED|Resolved|resolved|ORDERED|Ordered|ordered|AGREED|DECIDED|RECOMMENDED|PENDERFYNWYD|Penderfynwyd)|(?:Agreed|Decided)(?:\s*:|\s+that\b))(?:\s*[-–]\s*)?(?:\s*\(?(?:unanimously|UNANIMOUSLY|nem\.? con\.?|YN UNFRYDOL|yn unfrydol|by (?:a )?majority)\)?)?(?:\s+as follows)?)\s*[:\-–,]*\s*(.*)$";
-    THAT_ONLY = r"(?i)^(?:[-–]*\s*(?:that|bod|to)?\s*:?\s*[-–]?)$";
+    THAT_ONLY = r"(?i)^(?:[-–]*\s*(?:that|bod|to)?\s*:?\s*[-–]?|that the (?:cabinet|board|committee|sub-committee|council|panel|governors|trustees|authority)\s*:)$";
+    TAKEN = r"^(?:DECISION|Decision|ACTION TAKEN|Action taken|AGREED ACTION)\s*:\s+(\S.*)$";
+    STEM = r"^The (?:Board|Committee|Sub-Committee|Panel|Council|Cabinet|Governors|Trustees|Authority|Forum)\s*:$";
+    TOLD_OF = r"^(?:It\s+was\s+|That\s+)?(?:[Rr]esolved|[Oo]rdered|[Pp]enderfynwyd)\s+(\p{Ll}+)";
+    ACTION = r"^(?:[-–•]\s*)?(?:ACTIONS?|Actions?|AP|Action [Pp]oint)(?:\s+\d+(?:\.\d+)?)?\s*[:–]\s*(\p{Lu}.*\sto\s+\p{Ll}.*)$";
     NOISE = r"(?i)^(?:[•·]\s*)?(?:share this item|media|items|eitemau|no\.? item|rhif eitem|rhif\.? eitem|view directions|cyfarwyddiadau|(?:\.\.\.)?\s*view the (?:full )?(?:minutes|decision|agenda|background)[^.]*\.?|page no\.?|pages?|tudalen|page \d+(?: of \d+)?|item\s+\d+\s+page\s+\d+|\d+ of \d+|back to top|print this page|agenda item|skip to .*|<!--.*)$";
     FULL_TEXT = r"(?i)view the (?:full )?(?:minutes|decision) text for item";
     RECORDING = r"(?i)^(?:audio|video) recording\b.*$|^view recording$";
     FOOTER = r"(?i)^(?:page\s+)?\d+\s*of\s*\d+$|^page\s+\d+\s*/\s*\d+$|^.{0,80}\bpage \d+ of \d+$|^[-–—]\s*\d+\s*[-–—]$|^_{4,}$|^[-–—=*]{3,}$";
 }
+
+/// The words that go on from "resolved" where it is a decision and no tale of one.
+const DECIDING: [&str; 11] =
+    ["that", "to", "unanimously", "by", "as", "nem", "bod", "yn", "i", "accordingly", "on"];
 
 /// Which part begins with this line, and what of it stands on the line itself.
 pub(super) fn part(text: &str) -> Option<(Part, String)> {
@@ -45,6 +53,16 @@ pub(super) fn part(text: &str) -> Option<(Part, String)> {
         if pattern.is(text) {
             return Some((part, String::new()));
         }
+    }
+    if STEM.is(text) {
+        return Some((Part::Resolved, String::new()));
+    }
+    if let Some(g) = TAKEN.groups(text).or_else(|| ACTION.groups(text)) {
+        return Some((Part::Resolved, g.get(1).to_owned()));
+    }
+    // "It was resolved some years ago" decides nothing.
+    if TOLD_OF.groups(text).is_some_and(|g| !DECIDING.contains(&g.get(1))) {
+        return None;
     }
     let g = RESOLVED.groups(text)?;
     let rest = g.get(1).trim();

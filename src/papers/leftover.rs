@@ -1,7 +1,7 @@
 //! What stands outside the items and was not understood: told with its lines, never dropped silently.
 
 use super::line::Line;
-use super::{Paper, Warning, clean, dates, labels, outline};
+use super::{Paper, Warning, clean, dates, labels, members, outline};
 
 /// A warning for each run of lines above the first item, and below the last, of which nothing was taken.
 pub(super) fn warn(paper: &Paper, above: &[Line], below: &[Line], warnings: &mut Vec<Warning>) {
@@ -60,6 +60,7 @@ impl Known {
             || outline::begins(text)
             || labels::is_noise(text)
             || labels::part(text).is_some()
+            || members::heads_list(text)
             || self.taken.iter().any(part)
     }
 }

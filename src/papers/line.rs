@@ -1,5 +1,8 @@
 //! The one stream every reader yields: lines, with what the format knew about each.
 
+/// Stands in a cell where the cell's own line ends.
+pub(super) const BREAK: char = '\u{e000}';
+
 /// A line of a paper.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Line {

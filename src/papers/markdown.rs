@@ -7,6 +7,7 @@ use super::{clean, labels};
 pattern! {
     HEADING = r"^(#{1,6})\s+(.*?)\s*#*$";
     NUMBERED = r"^(\s*)(\d{1,3})([.)])\s+(.*)$";
+    TASK = r"^([-*+]\s+|\d{1,3}[.)]\s+)\[[ xX]\]\s+";
     RULE = r"^\s*(?:[-*_]\s*){3,}$";
     CELLS = r"^\s*\|(.*)\|\s*$";
     RULER = r"^[\s|:+-]+$";
@@ -70,6 +71,7 @@ fn line(at: usize, raw: &str, counts: &mut Vec<(usize, u32)>) -> Line {
     } else if indent == 0 && !raw.starts_with(['-', '*', '+', '|']) {
         counts.clear();
     }
+    body = TASK.with(&body, "$1");
     if let Some(g) = CELLS.groups(&body) {
         line.row = true;
         line.cells = g.get(1).split('|').map(|cell| clean::markdown(cell.trim())).collect();

@@ -5,17 +5,19 @@ use super::pattern::pattern;
 use super::{Attendance, Attended, Member, clean, people};
 
 pattern! {
-    LABEL = r"(?i)^[*_]*(membership(?: of the \w+)?|members present|members|members of the (?:committee|panel|board|council|sub-committee|authority|cabinet|forum|group)|(?:statutory )?co-?opted members?|attendees|those present|committee members|board members|panel members|councillors present|councillors|present|presennol|aelodau|in attendance|also in attendance|also present|officers present|officers in attendance|officers|apologies(?: for absence)?|apologies received|ymddiheuriadau|absent|not present)[*_]*\s*(?:[:\-–]\s*[*_]*\s*(.*))?$";
+    LABEL = r"(?i)^[*_]*(membership(?: of the \w+)?|members present|members|members of the (?:committee|panel|board|council|sub-committee|authority|cabinet|forum|group)|(?:statutory )?co-?opted members?|attendees|those present|committee members|board members|panel members|councillors present|councillors|present|presennol|aelodau|in attendance|also in attendance|also present|yn bresennol|hefyd yn bresennol|absennol|ymddiheuriadau am absenoldeb|officers present|officers in attendance|officers|apologies(?: for absence)?|apologies received|to|to members|committee membership|ymddiheuriadau|absent|not present)[*_]*\s*(?:[:\-–]\s*[*_]*\s*(.*))?$";
     COURTESY_NEXT = r"([\p{Ll})])\s+((?:Councillor|Cllr|Mr|Mrs|Ms|Miss|Dr|Canon|Revd?)\.?\s+\p{Lu})";
     PLURAL = r"^(?:Councillors|Cllrs|Cynghorwyr|Messrs)\.?\s+";
-    HEAD_NAME = r"(?i)^(?:names?|members?|attendees?|councillors?|first name)$";
+    HEAD_NAME = r"(?i)^(?:names?|members?|attendees?|councillors?|first name|enw)$";
     HEAD_LAST = r"(?i)^(?:last name|surname|family name)$";
-    HEAD_ROLE = r"(?i)^(?:roles?(?:\(s\))?|position|office|status)$";
+    HEAD_ROLE = r"(?i)^(?:roles?(?:\(s\))?|rôl|position|office|status|representing|organisation|job title|title)$";
+    HEAD_GROUP = r"(?i)^(?:groups?|party|political group|gr[wŵ]p)$";
+    HEAD_HOW = r"(?i)^(?:attendance|attended|presence|present|presenoldeb)$";
     ROLE = r"\(([^()]*)\)";
     IN_CHAIR = r"(?i)\s*[,(]?\s*\(?(?:in the chair)\)?";
     DASH_ROLE = r"^(.+?)\s+[-–—]\s+(.+)$";
     LONE_NAME = r"^(?:\p{Lu}\.?\s?){1,3}\s*\p{Lu}[\p{L}'’-]+$|^(?:(?:Mrs?|Ms|Miss|Dr)\.?\s+)?\p{Lu}[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’.-]*){0,3}$";
-    PLAIN_STOP = r"(?i)^(?:agenda|items|minutes|quorum|contact|page|apologies|notice|date|venue|the\s|please|copies|for |substitutes?|view|this )";
+    PLAIN_STOP = r"(?i)^(?:agenda|items|minutes|quorum|contact|page|apologies|notice|date|venue|the\s|please|copies|for |substitutes?|view|this |dear\b)";
     GROUP = r"(?i)^(?:conservative|labour(?: and co-operative)?|lab|con|ld|liberal democrats?|lib dem|green(?: party)?|independent|ind|plaid cymru|snp|reform(?: uk)?|ukip)$";
 }
 
@@ -36,7 +38,16 @@ pub(super) fn read(lines: &[Line], minutes: bool) -> Lists {
         let how = how(&g.get(1).to_lowercase());
         let mut found = names(g.get(2), true);
         let inline = !g.get(2).trim().is_empty();
-        while let Some(next) = lines.get(at) {
+        if let Some(columns) = lines.get(at).and_then(Columns::of) {
+            // A table of people with the list's name for its caption.
+            let rows =
+                lines.iter().skip(at.saturating_add(1)).take_while(|row| !row.cells.is_empty()).count();
+            let end = at.saturating_add(rows).saturating_add(1);
+            let rows = lines.get(at.saturating_add(1)..end).unwrap_or_default();
+            found.extend(rows.iter().filter_map(|row| columns.member(row).map(|(member, _)| member)));
+            at = end;
+        }
+        while let Some(next) = lines.get(at).filter(|next| !next.row) {
             let more = follow(next, inline, found.is_empty());
             if more.is_empty() {
                 break;
@@ -49,12 +60,28 @@ pub(super) fn read(lines: &[Line], minutes: bool) -> Lists {
     out
 }
 
+/// Whether the line is the name of a list of people, or the heads of its columns.
+pub(super) fn heads_list(text: &str) -> bool {
+    let mut columns = text.split('\t');
+    LABEL.is(text)
+        || HEAD_NAME.is(columns.next().unwrap_or_default())
+            && columns.all(|head| HEAD_ROLE.is(head) || HEAD_GROUP.is(head) || HEAD_HOW.is(head))
+}
+
 fn how(label: &str) -> Attendance {
-    if label.contains("attendance") || label.contains("officers") || label.contains("also") {
+    if label.contains("attendance") && !label.contains("absence") && label != "attendance"
+        || label.contains("hefyd")
+        || label.contains("officers")
+        || label.contains("also")
+    {
         Attendance::InAttendance
     } else if label.contains("apologies") || label.contains("ymddiheuriadau") {
         Attendance::Apologies
-    } else if label.contains("absent") || label.contains("not present") {
+    } else if label.contains("absent")
+        || label.contains("absennol")
+        || label == "no"
+        || label.contains("not present")
+    {
         Attendance::Absent
     } else {
         Attendance::Present
@@ -80,7 +107,17 @@ fn follow(line: &Line, inline: bool, none: bool) -> Vec<Member> {
     if inline && !none && line.gap > 0 {
         return Vec::new();
     }
-    names(super::numbers::bullet(text).as_deref().unwrap_or(text), false)
+    let text = super::numbers::bullet(text).unwrap_or_else(|| text.to_owned());
+    one_with_office(&text).map_or_else(|| names(&text, false), |one| vec![one])
+}
+
+/// "Priya Alder, Head of Libraries - Culture and Leisure": one person, whose office may have commas and "and".
+fn one_with_office(text: &str) -> Option<Member> {
+    let (name, office) = text.trim().split_once(", ")?;
+    let one = member(name)?;
+    let others = office.split(", ").any(|part| people::is_name(part) || people::courtly(part));
+    (one.role.is_none() && people::is_role(office) && !others)
+        .then(|| Member { role: Some(office.trim().to_owned()), ..one })
 }
 
 fn add(out: &mut Lists, found: Vec<Member>, how: Attendance, minutes: bool) {
@@ -160,27 +197,66 @@ fn member(text: &str) -> Option<Member> {
     Some(Member { name: bare, role, group })
 }
 
-/// The names of a table of people: a roll call.
-pub(super) fn table(lines: &[Line]) -> Vec<Member> {
-    let mut out = Vec::new();
-    let mut columns: Option<(usize, Option<usize>, Option<usize>)> = None;
-    for line in lines {
+/// Which cell of a table of people is which.
+#[derive(Clone, Copy)]
+struct Columns {
+    name: usize,
+    last: Option<usize>,
+    role: Option<usize>,
+    group: Option<usize>,
+    how: Option<usize>,
+}
+
+impl Columns {
+    /// The columns that a row of heads names.
+    fn of(line: &Line) -> Option<Self> {
         let at =
             |pattern: &super::pattern::Pattern| line.cells.iter().position(|cell| pattern.is(cell.trim()));
+        Some(Self {
+            name: at(&HEAD_NAME)?,
+            last: at(&HEAD_LAST),
+            role: at(&HEAD_ROLE),
+            group: at(&HEAD_GROUP),
+            how: at(&HEAD_HOW),
+        })
+    }
+
+    /// Whether it is a table of people and no other that has names in it.
+    fn of_people(&self) -> bool {
+        self.last.is_some() || self.role.is_some() || self.how.is_some()
+    }
+
+    fn member(&self, line: &Line) -> Option<(Member, Option<Attendance>)> {
+        let cell = |at: Option<usize>| {
+            let cell = at.and_then(|at| line.cells.get(at)).map_or("", |cell| cell.trim());
+            Some(clean::flat(&cell.replace(super::line::BREAK, " "))).filter(|cell| !cell.is_empty())
+        };
+        let name = cell(Some(self.name))?;
+        let whole = clean::flat(&format!("{name} {}", cell(self.last).unwrap_or_default()));
+        // In a column of names every entry is one, whatever it looks like; a sentence is none.
+        let mut found = member(&whole).or_else(|| {
+            let plain = self.role.is_some() && whole.len() < 60 && !whole.ends_with('.');
+            plain.then(|| Member { name: whole, ..Member::default() })
+        })?;
+        found.role = cell(self.role).or(found.role);
+        found.group = cell(self.group).or(found.group);
+        Some((found, cell(self.how).map(|words| how(&words.to_lowercase()))))
+    }
+}
+
+/// The names of a table of people: a roll call.
+pub(super) fn table(lines: &[Line], minutes: bool) -> Lists {
+    let mut out = Lists::default();
+    let mut columns: Option<Columns> = None;
+    for line in lines {
         if line.cells.is_empty() {
             columns = None;
-        } else if let Some((name, last, role)) = columns {
-            let cell = |at: usize| line.cells.get(at).map_or("", |cell| cell.trim());
-            let whole = clean::flat(&format!("{} {}", cell(name), last.map_or("", cell)));
-            if let Some(mut found) = member(&whole) {
-                found.role =
-                    found.role.or_else(|| role.map(|at| cell(at).to_owned()).filter(|role| !role.is_empty()));
-                out.push(found);
+        } else if let Some(columns) = columns {
+            if let Some((found, how)) = columns.member(line) {
+                add(&mut out, vec![found], how.unwrap_or(Attendance::Present), minutes && how.is_some());
             }
-        } else if let Some(name) = at(&HEAD_NAME)
-            && (at(&HEAD_LAST).is_some() || at(&HEAD_ROLE).is_some())
-        {
-            columns = Some((name, at(&HEAD_LAST), at(&HEAD_ROLE)));
+        } else {
+            columns = Columns::of(line).filter(Columns::of_people);
         }
     }
     out

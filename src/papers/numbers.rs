@@ -4,7 +4,8 @@ use super::pattern::pattern;
 
 pattern! {
     ITEM_WORD = r"^(?i:agenda\s+)?(?i:item|eitem)\s+(?i:no\.?\s*)?(\d{1,3})([a-zA-Z]?)(?:\s*(?:[.:)]|[-–—]|$)\s*|\s{2,})(.*)$";
-    CODED = r"^([A-Z]{1,5}[ -]?(?:\d{1,4}(?:-\d{2})?[/-]){1,2}|(?:20)?\d{2}/[A-Z]{1,4}/|[A-Z]{1,5}/)(\d{1,4})([a-z]?)[.:)]?(?:\s+(.*))?$";
+    DASHED = r"^([A-Z])[-–](\d{1,3})([.):]?)\s+(\S.*)$";
+    CODED = r"^([A-Z][A-Za-z]{1,5}/(?:\d{1,4}/){1,2}|[A-Z]{1,5}[ -]?(?:\d{1,4}(?:-\d{2})?[/-]){1,2}|(?:20)?\d{2}/[A-Z]{1,4}/|[A-Z]{1,5}/)(\d{1,4})([a-z]?)[.:)]?(?:\s+(.*))?$";
     WHOLE = r"^(\d{1,2})\.0[.)]?(?:\s+(.*))?$";
     SLASH = r"^(\d{1,4})\s?/\s?(\d{1,4})(?:/[A-Za-z]{1,8})?([a-z]?)([.):]?)(?:\s+(.*))?$";
     DECIMAL = r"^(?:[*]\s*)?((?:\d{1,3}|[A-Z])(?:\.\d{1,3})*)\.(\d{1,3})([a-z]?)([.)]?)(?:\s+(.*))?$";
@@ -204,6 +205,10 @@ fn compound(text: &str, out: &mut Vec<Number>) {
         let (code, digits, letter, rest) = (g.get(1), g.get(2), g.get(3), g.get(4));
         let whole = format!("{code}{digits}{letter}");
         out.push(Number::new(&whole, code, value(digits), rest).sub(letter).form("/"));
+    }
+    if let Some(g) = DASHED.groups(text) {
+        let whole = format!("{}-{}", g.get(1), g.get(2));
+        out.push(Number::new(&whole, &format!("{}-", g.get(1)), value(g.get(2)), g.get(4)).form("-"));
     }
     if let Some(g) = WHOLE.groups(text) {
         // "1.0", "2.0": whole numbers of a paper that counts within its items as "3.1".

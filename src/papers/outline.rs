@@ -56,11 +56,42 @@ pub(super) fn starts(lines: &[Line]) -> Vec<Start> {
     let candidates = candidates(lines, true);
     let rows = rows(&candidates);
     let Some(row) = outer(&candidates, rows) else { return Vec::new() };
-    row.members.iter().filter_map(|&at| candidates.get(at)).map(start).collect()
+    let starts = row.members.iter().filter_map(|&at| candidates.get(at)).map(start).collect();
+    with_headings(lines, starts)
+}
+
+/// Where every number stands in a heading, the other headings of the same level are items too, one without a number; those a
+/// level down with a number are sub-items.
+fn with_headings(lines: &[Line], mut starts: Vec<Start>) -> Vec<Start> {
+    let level = |at: usize| lines.get(at).and_then(|line| line.heading);
+    let Some((first, own)) = starts.first().and_then(|start| Some((start.line, level(start.line)?))) else {
+        return starts;
+    };
+    if starts.len() < 2 || !starts.iter().all(|start| level(start.line) == Some(own)) {
+        return starts;
+    }
+    let last = starts.last().map_or(first, |start| start.line);
+    let end = super::read::tail(lines, last);
+    for (at, line) in lines.iter().enumerate().take(end).skip(first) {
+        let known = starts.iter().any(|start| start.line == at);
+        let label = labels::part(&line.text).is_some() || begins(&line.text);
+        let Some(level) = line.heading.filter(|level| *level >= own && !known && !label) else { continue };
+        let number = numbers::readings(&line.text).into_iter().find(|number| !number.rest.is_empty());
+        let (number, title) = match number {
+            Some(number) => (Some(number.text), number.rest),
+            None if level == own && !super::parts::is_group(line) => (None, line.text.clone()),
+            None => continue,
+        };
+        starts.push(Start { line: at, number, title, depth: usize::from(level > own), ..Start::default() });
+    }
+    starts.sort_by_key(|start| start.line);
+    starts
 }
 
 /// The starts of sub-items in the body of item `number`: the first row that begins there.
-pub(super) fn sub_starts(lines: &[Line], number: &str) -> Vec<Start> {
+///
+/// `next` is the number that would go on from the item before: sub-items may be counted through the whole paper.
+pub(super) fn sub_starts(lines: &[Line], number: &str, next: u32) -> Vec<Start> {
     let mut candidates = candidates(lines, false);
     let own = format!("{}.", number.strip_suffix(".0").unwrap_or(number));
     candidates.retain(|c| {
@@ -68,7 +99,10 @@ pub(super) fn sub_starts(lines: &[Line], number: &str) -> Vec<Start> {
         let bare = c.number.form.starts_with("bare") || c.number.form.starts_with("initial");
         c.number.family == own || (!bare && !c.number.family.contains(['/', '.']))
     });
-    let first = candidates.iter().find(|c| c.number.first() || c.number.family == own);
+    let opens = |number: &Number| {
+        number.first() || number.family == own || next > 1 && number.family == "n" && number.value == next
+    };
+    let first = candidates.iter().find(|c| opens(&c.number));
     let Some(from) = first.map(|c| c.line) else { return Vec::new() };
     candidates.retain(|c| c.line >= from);
     let begin: Vec<String> =
@@ -76,11 +110,10 @@ pub(super) fn sub_starts(lines: &[Line], number: &str) -> Vec<Start> {
     let best = rows(&candidates)
         .into_iter()
         .filter(|row| {
-            row.members.first().and_then(|&at| candidates.get(at)).is_some_and(|c| {
-                c.line == from
-                    && begin.contains(&c.number.family)
-                    && (c.number.first() || c.number.family == own)
-            })
+            row.members
+                .first()
+                .and_then(|&at| candidates.get(at))
+                .is_some_and(|c| c.line == from && begin.contains(&c.number.family) && opens(&c.number))
         })
         .max_by_key(|row| row.score);
     let Some(row) = best else { return Vec::new() };
@@ -128,7 +161,8 @@ fn marked(lines: &[Line]) -> Vec<Start> {
                 title: line.text.clone(),
                 depth: *depth,
                 lead: lead.clone(),
-                alone: true,
+                // A row of a table has its lead; what else stands in it is the paper's own.
+                alone: lead.is_none(),
             }),
             Mark::Plain | Mark::Group | Mark::Document => None,
         })
@@ -140,11 +174,17 @@ fn candidates(lines: &[Line], whole: bool) -> Vec<Candidate> {
     let mut minuted = false;
     let mut begun = !whole || !lines.iter().any(|line| begins(&line.text));
     let mut quoted = false;
+    // The number that the next entry of a list of resolutions would have; 0 outside of one.
+    let mut entry = 0_u32;
     for (at, line) in lines.iter().enumerate() {
         if begins(&line.text) {
             begun = true;
         }
-        match labels::part(&line.text).map(|(part, _)| part) {
+        let part = labels::part(&line.text);
+        let resolving = matches!(&part, Some((Part::Resolved, rest)) if rest.is_empty());
+        let listed = entry;
+        entry = u32::from(resolving);
+        match part.map(|(part, _)| part) {
             Some(Part::Documents) => minuted = false,
             Some(Part::Decision | Part::Minutes | Part::Resolved | Part::Reasons) => minuted = true,
             None => {}
@@ -159,6 +199,10 @@ fn candidates(lines: &[Line], whole: bool) -> Vec<Candidate> {
             }
             let mut worth = 10;
             worth -= if minuted { 5 } else { 0 };
+            if listed > 0 && number.value == listed && number.sub == 0 {
+                worth -= 12;
+                entry = listed.saturating_add(1);
+            }
             worth -= if begun { 0 } else { 7 };
             worth -= if quoted { 6 } else { 0 };
             worth -= if number.form.starts_with("initial") { 9 } else { 0 };

@@ -10,11 +10,12 @@ pattern! {
     PUBLIC_PART = r"(?i)\b(?:open|public session|part (?:1|i|one|a)\b)";
     SESSION = r"(?i)^(?:(?:regular|work|study|pre-?council|closed|general|open|public|private|evening|morning|afternoon|business|executive)\b[\w\s-]{0,30}(?:session|meeting|council)?,?\s*[-–—:]?\s*\(?\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?.*|\d{1,2}[:.]\d{2}\s*[ap]\.?m\.?\s*[-–—]\s*[A-Z ]{6,60}:.*)$";
     SHOUTED = r"^(?:EXEMPT|CONFIDENTIAL|PRIVATE|PUBLIC|OPEN)\s+(?:ITEMS?|BUSINESS|SESSION|MATTERS)\b.{0,60}$";
+    OPEN_OR_SHUT = r"(?i)^(?:exempt|confidential|private|public|open|closed)\s+(?:items?|business)$|^items? (?:(?:to be|which (?:will|are to) be) )?(?:taken|considered|held|heard|discussed) in (?:private|public|closed session|committee)\b.{0,140}$";
     EXCLUDE = r"(?i)\b(?:exclu(?:sion|de)\b.{0,40}\b(?:public|press)|(?:public|press)\b.{0,60}\b(?:be\s+excluded|withdraw|leave)|cau allan)";
     NEEDLESS = r"(?i)\b(?:not necessary to exclude|no need to exclude|taken in public|was not (?:moved|needed))";
     NAMED = r"(?i)\bitems?\s+(?:no\.?\s*)?(\d+[a-z]?)\b";
     NEXT = r"(?i)\b(?:the\s+)?(?:next|following)\s+item\b";
-    OWN = r"(?i)(?:not for publication|exempt (?:appendix|report|information|minutes)\b|\(exempt\)|\bexempt\b\s*$|contains exempt information|schedule 12a\b.*\bpara|confidential\)?$)";
+    OWN = r"(?i)(?:not for publication|exempt (?:appendix|report|information|minutes)\b|\(exempt\)|^(?:confidential|exempt)\s+(?:items?|business|matters|minutes)\b|\bexempt\b\s*$|contains exempt information|schedule 12a\b.*\bpara|confidential\)?$)";
     ROUTINE = r"(?i)\b(?:date of (?:the )?next|next meeting|close of|adjourn|any other (?:urgent )?business|dyddiad y cyfarfod)";
     REASON = r"(?i)(?:paragraphs?\s+[\d, and]+\s+(?:of|in)\s+(?:part\s+\d\s+of\s+)?schedule\s+12a|schedule\s+12a,?\s+paragraphs?\s+\d+|paragraph \d+)";
 }
@@ -24,12 +25,13 @@ pub(super) fn is_group(line: &Line) -> bool {
     let text = line.text.as_str();
     line.mark == Mark::Group
         || (text.len() <= 120 && !text.ends_with('.') && PART.is(text))
-        || (text.len() <= 120 && (SESSION.is(text) || SHOUTED.is(text)))
+        || (text.len() <= 120 && (SESSION.is(text) || SHOUTED.is(text) || OPEN_OR_SHUT.is(text)))
 }
 
 /// Whether a heading closes the meeting to press and public.
 pub(super) fn closes(text: &str) -> Option<bool> {
-    if CLOSED.is(text) && !PUBLIC_PART.is(text) || text.to_lowercase().contains("not open") {
+    let private = OPEN_OR_SHUT.is(text) && CLOSED.is(text);
+    if private || CLOSED.is(text) && !PUBLIC_PART.is(text) || text.to_lowercase().contains("not open") {
         return Some(true);
     }
     (PUBLIC_PART.is(text) || PART.is(text)).then_some(false)

@@ -12,6 +12,10 @@ pattern! {
     ROUND_END = r"^(.*\S)\s*\(([^()]+)\)\s*\.?$";
     DASH_END = r"^(.*\S)\s+[-–—]\s*([^–—]+?)\s*$";
     TIME_AND_NAME = r"(?i)^\s*\d{1,3}\s*m(?:ins?|inutes)?\.?\s*,\s*(.+)$";
+    NAME_AND_TIME = r"(?i)^(.+?)\s*,\s*\d{1,3}\s*m(?:ins?|inutes)?\.?\s*$";
+    TITLE_REPORT = r"(?i)^(.*\S)\s+[-–—]\s+(?:joint\s+|verbal\s+|oral\s+)?(?:report|presentation|update)\s+(?:by|from)\s+(\S.*)$";
+    IN_CHARGE = r"^(\p{Lu}[\p{L} ,&'’-]{3,70}?)\s*:\s*(.{3,60})$";
+    OFFICE = r"(?i)\b(?:chair\w*|director|manager|officer|head|clerk|principal|headteacher|ceo|cfo|coo|treasurer|leader|secretary|president|mayor|engineer|bursar|nurse|superintendent|administrator|executive)\b";
     CHARGE = r"(?i)^(?:cabinet member|executive member|portfolio holder|lead member|member)\b.*\b(?:councillor|cllr)\b";
 }
 
@@ -75,6 +79,14 @@ pub(super) fn line(text: &str) -> Option<Vec<Presenter>> {
         let found = people::people(g.get(1));
         return (!found.is_empty() && found.iter().all(|p| is_name(&p.name))).then_some(found);
     }
+    if let Some(g) = IN_CHARGE.groups(&text)
+        && is_role(g.get(1))
+        && people::courtly(g.get(2))
+        && is_name(g.get(2))
+    {
+        let role = Some(g.get(1).to_owned());
+        return Some(vec![Presenter { name: g.get(2).to_owned(), role, purpose: None }]);
+    }
     let inner = text.trim_start_matches('(').trim_end_matches(')').trim();
     if inner.len() + 2 == text.len() && CHARGE.is(inner) {
         return Some(people::people(inner));
@@ -105,6 +117,12 @@ pub(super) fn in_title(title: &str) -> (String, Vec<Presenter>) {
             return (clean::title(g.get(1)), found);
         }
     }
+    if let Some(g) = TITLE_REPORT.groups(&title) {
+        let found = people::people(g.get(2).trim_start_matches("the "));
+        if !found.is_empty() && found.iter().all(known) {
+            return (clean::title(g.get(1)), found);
+        }
+    }
     if let Some(g) = BY.groups(&title) {
         let found = people::people(g.get(1));
         if !found.is_empty() && found.iter().all(|p| is_name(&p.name) && p.role.is_some()) {
@@ -116,6 +134,27 @@ pub(super) fn in_title(title: &str) -> (String, Vec<Presenter>) {
         return (clean::title(rest.trim_end_matches(['-', '–', '—', ',', ' '])), found);
     }
     (title, Vec::new())
+}
+
+/// A title, and the name in brackets or behind a dash at its end, where it is a person's name and nothing else.
+pub(super) fn name_alone(title: &str) -> Option<(String, Presenter)> {
+    let g = ROUND_END.groups(title).or_else(|| DASH_END.groups(title))?;
+    let inside = TIME_AND_NAME.groups(g.get(2)).map_or(g.get(2), |g| g.get(1));
+    let inside = NAME_AND_TIME.groups(inside).map_or(inside, |g| g.get(1)).trim();
+    let words = inside.split(' ').count();
+    let person = |name: &str, role: Option<&str>| Presenter {
+        name: name.to_owned(),
+        role: role.map(str::to_owned),
+        purpose: None,
+    };
+    let found = if (2..=3).contains(&words) && is_name(inside) || inside == "All" || is_initials(inside) {
+        person(inside, None)
+    } else if inside.starts_with(char::is_uppercase) && words <= 5 && OFFICE.is(inside) {
+        person("", Some(inside))
+    } else {
+        return None;
+    };
+    Some((g.get(1).to_owned(), found))
 }
 
 fn after_dash(title: &str) -> Option<(String, Vec<Presenter>)> {

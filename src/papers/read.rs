@@ -7,9 +7,10 @@ use super::pattern::pattern;
 use super::{Paper, Refusal, Warning, head, labels, leftover, members, parts, people, refuse, tables};
 
 pattern! {
-    MINUTES_PAPER = r"(?i)^(?:draft\s+)?minutes\s+(?:of|from|for)\b|^minutes$|\bmeeting\s*[-–:]\s*minutes$|minutes of (?:the|a) .*meeting held|^present\s*:|- minutes$";
+    MINUTES_PAPER = r"(?i)^(?:draft\s+)?minutes\s+(?:of|from|for)\b|^minutes$|\bmeeting\s*[-–:]\s*minutes$|minutes of (?:the|a) .*meeting held|^present\s*:|[-–—:]\s*(?:draft )?minutes$|^cofnodion$|[-–—:]\s*cofnodion$";
     AND_MINUTES = r"(?i)^agenda,?(?: decisions?)?(?: and| a)? (?:draft )?(?:minutes|chofnodion)$";
-    TAIL = r"(?i)^(?:signed\b|posted\b|quorum\b|membership\b|members\s*:|distribution\b|all members\b|dated\b|certificate of|notes?:$|please note|for (?:further|copies|more)\b|if you (?:can't|cannot|are unable)|contact\b|join zoom|the meeting (?:closed|ended|concluded|finished)|there being no|meeting closed|clerc|clerk\b|next meeting\s*:|papers are|pursuant to|[*]papers|the order in which|issued\b|date published|by order of)";
+    TAIL = r"(?i)^(?:signed\b|posted\b|quorum\b|membership\b|members\s*:|distribution\b|all members\b|dated\b|certificate of|notes?:$|please note|for (?:further|copies|more)\b|if you (?:can't|cannot|are unable)|contact\b|join zoom|the meeting (?:closed|ended|concluded|finished)|there being no|meeting closed|clerc|clerk\b|next meeting\s*:|papers are|pursuant to|[*]papers|the order in which|issued\b|date published|by order of|duration of meeting|best wishes|(?:kind |best )?regards\b|yours (?:sincerely|faithfully|truly)|many thanks|persons with|in (?:accordance|compliance) with the (?:americans|ada)\b|.{3,60} complies with the|accessibility\b|fire (?:alarm|evacuation)|emergency (?:exit|evacuation)|(?:audio|video|sound) record(?:ing)?s? of|filming (?:and|of)|this meeting (?:may|will) be (?:recorded|filmed|webcast|live))";
+    CLERK = r"(?i)^(?:\p{L}[\p{L}.'’-]*\s+){1,4}\p{L}[\p{L}'’-]*,?\s*[,(–-]\s*(?:acting |interim |town |parish |city |deputy )?(?:clerk|secretary|chief executive|proper officer)\b.{0,40}$";
     PUBLISHED = r"(?i)^(?:no\.?\s*item|rhif\.? eitem|additional documents:?|share this item)$";
     ITEM_PAGE = r"(?i)^(?:agenda item|eitem ar yr agenda|issue\s*[-–]\s*meetings|issue details|mater\s*[-–].*|issue)$";
 }
@@ -24,7 +25,7 @@ pub(super) fn paper(lines: Vec<Line>) -> Result<Paper, Refusal> {
     let together = lines.iter().any(|line| line.text == tables::TOGETHER);
     let lines = lines.as_slice();
     let mut warnings = Vec::new();
-    if let Some(paper) = page_of_one(lines) {
+    if let Some(paper) = page_of_one(lines).or_else(|| page_of_a_heading(lines)) {
         return Ok(paper);
     }
     let mut starts = outline::starts(lines);
@@ -42,10 +43,11 @@ pub(super) fn paper(lines: Vec<Line>) -> Result<Paper, Refusal> {
     let mut items = items::build(within, &starts, manner, &mut warnings);
     let closed = closed(lines, &starts);
     parts::exempt(&mut items, &closed);
+    items::named_alone(&mut items);
     let head = head::read(above, &mut warnings);
     let mut lists = members::read(above, manner.minutes);
     if lists.members.is_empty() {
-        lists.members = members::table(lines);
+        lists = members::table(lines, manner.minutes);
     }
     let after = members::read(below, manner.minutes);
     lists.members.extend(after.members);
@@ -62,6 +64,7 @@ pub(super) fn paper(lines: Vec<Line>) -> Result<Paper, Refusal> {
         warnings: Vec::new(),
         attendance: lists.attendance,
     };
+    refuse::nobody_meets(&paper, above)?;
     leftover::warn(&paper, above, below, &mut warnings);
     warnings.sort_by_key(|warning| warning.line);
     paper.warnings = warnings;
@@ -74,7 +77,10 @@ pub(super) fn tail(lines: &[Line], last: usize) -> usize {
         .iter()
         .enumerate()
         .skip(last.saturating_add(1))
-        .find(|(at, line)| TAIL.is(&line.text) || signature(line, lines.get(at.saturating_add(1))))
+        .find(|(at, line)| {
+            let over = at.saturating_add(3) > lines.len() && CLERK.is(&line.text);
+            TAIL.is(&line.text) || over || signature(line, lines.get(at.saturating_add(1)))
+        })
         .map_or(lines.len(), |(at, _)| at)
 }
 
@@ -146,6 +152,44 @@ fn page_of_one(lines: &[Line]) -> Option<Paper> {
     let mut items = items::build(&all, &[start], manner, &mut warnings);
     parts::exempt(&mut items, &[false]);
     Some(Paper { body: head.body, date: head.date, time: head.time, items, warnings, ..Paper::default() })
+}
+
+/// A page whose only heading is an item's title, with its decisions or documents below: an item exported alone.
+fn page_of_a_heading(lines: &[Line]) -> Option<Paper> {
+    let mut headings = lines.iter().enumerate().filter(|(_, line)| line.heading.is_some());
+    let (at, heading) = headings.next()?;
+    let text = heading.text.as_str();
+    let whole = MINUTES_PAPER.is(text) || outline::begins(text) || !super::dates::dates(text).is_empty();
+    if headings.next().is_some() || at > 6 || whole {
+        return None;
+    }
+    let below = lines.get(at.saturating_add(1)..)?;
+    let label = below
+        .iter()
+        .position(|line| labels::part(&line.text).is_some_and(|(part, _)| part != labels::Part::Decision))?;
+    let numbered = |line: &Line| !super::numbers::readings(&line.text).is_empty() || line.list.is_some();
+    if below.iter().take(label).filter(|line| numbered(line)).count() > 1 {
+        return None;
+    }
+    let number = super::numbers::readings(text).into_iter().find(|number| !number.rest.is_empty());
+    let (number, title) = number.map_or((None, text.to_owned()), |n| (Some(n.text), n.rest));
+    let mut warnings = Vec::new();
+    let head = head::read(lines.get(..at).unwrap_or_default(), &mut warnings);
+    let start = Start { line: at, number, title, ..Start::default() };
+    let manner = Manner { published: true, minutes: true, ..Manner::default() };
+    let mut items = items::build(lines, &[start], manner, &mut warnings);
+    parts::exempt(&mut items, &[false]);
+    let (council, body) = (head.council, head.body);
+    Some(Paper {
+        council,
+        body,
+        date: head.date,
+        time: head.time,
+        venue: head.venue,
+        items,
+        warnings,
+        ..Paper::default()
+    })
 }
 
 fn same(one: &str, other: &str) -> bool {

@@ -11,6 +11,9 @@ pattern! {
     COMMITTEES = r"(?i)^(?:committee structure|committees? (?:list|details)|list of committees|strwythur pwyllgorau|browse committees|committee details)$";
     REPORT = r"(?i)^(?:report (?:by|of|to|from)\b.*|report author.*|purpose of (?:the )?report:?|report title:?.*|recommendations?:?|key points:?|background papers.*|wards? affected:?.*|executive summary|financial implications|legal implications|risk assessment|equality(?: impact)?.*|environmental implications|consultations?|context|timescale|resource implications.*|background:?|introduction|proposal and options|road network implications|action proposed.*|reason for action proposed.*)$";
     REPORT_HARD = r"(?i)^(?:purpose of (?:the )?report|(?:financial|legal|resource|environmental|equalit\w+|road network) (?:implications|impact)|report author|action proposed|background papers|author of report)\b";
+    BUSINESS = r"(?i)\b(?:business|reports?|update|review|budget|finance|accounts|treasurer|planning|policy|motion|election|declarations?|interests?|appointments?|approval|approve|resolution|ordinance|hearing|questions|petitions?|strategy|plan|programme|project|staff(?:ing)?|council|board|panel|cabinet|forum|trustees|governors|members?|action|correspondence|performance|risk|audit|proposals?|application|licen[cs]e|contract|grants?|discussion|consultation|any other|next)\b";
+    POLICY = r"(?i)\b(?:policy|procedures?|guidance|guidelines|terms and conditions|terms of reference|standing orders|financial regulations|code of (?:conduct|practice)|constitution|bylaws|byelaws|contract|agreement|privacy notice|handbook)\s*$";
+    USUAL = r"(?i)\b(?:agenda|apologies|minutes|meeting|committee|welcome|present|attendance|call to order|roll call|adjourn\w*|any other|aob)\b";
     AGENDA = r"(?i)^(?:agenda\b|.*\bagenda$|summons\b|notice of meeting|items$)";
 }
 
@@ -64,7 +67,33 @@ pub(super) fn after(lines: &[Line], above: &[Line], items: usize) -> Result<(), 
             "This looks like an officer's report and no agenda: save the agenda of the meeting instead.",
         ));
     }
+    // A document of rules is numbered like an agenda, but nobody meets in it.
+    let rules = above.iter().any(|line| line.text.len() < 90 && POLICY.is(&line.text));
+    let met = lines.iter().any(|line| line.text.len() < 120 && USUAL.is(&line.text));
+    if rules && !met && !above.iter().any(|line| !super::dates::dates(&line.text).is_empty()) {
+        return Err(refusal(
+            "This looks like a policy or other rules and no agenda: save the agenda of the meeting instead.",
+        ));
+    }
     Ok(())
+}
+
+/// Numbered lines without a day, a body, a presenter, and any word of a meeting are a list of something else.
+pub(super) fn nobody_meets(paper: &super::Paper, above: &[Line]) -> Result<(), Refusal> {
+    let short = above.iter().map(|line| line.text.as_str()).filter(|text| text.len() <= 80);
+    let titles = paper
+        .items
+        .iter()
+        .flat_map(|item| std::iter::once(&item.title).chain(item.children.iter().map(|child| &child.title)));
+    let met = short.chain(titles.map(String::as_str)).any(|text| USUAL.is(text) || BUSINESS.is(text));
+    let named = paper.items.iter().any(|item| !item.presenters.is_empty());
+    // Bare numbers and titles with nothing above may be a clerk's own jotting of an agenda.
+    if above.is_empty() || met || named || paper.date.is_some() || !paper.members.is_empty() {
+        return Ok(());
+    }
+    Err(refusal(
+        "This is numbered, but nothing in it speaks of a meeting: save the agenda of the meeting instead.",
+    ))
 }
 
 fn bare(text: &str) -> String {

@@ -8,6 +8,8 @@ use super::{clean, labels};
 
 pattern! {
     LABEL = r"^\p{Lu}[\p{L} ]{1,24}:(?:\s|$)";
+    HOUR_FIRST = r"(?i)^(\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?(?:\s*[-–]\s*\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?)?)[\s–-]+(\d{1,3}[a-z]?[.):]?\s+\p{L}.*)$";
+    HOUR_LAST = r"^(\d{1,3}[.)]?\s+\p{L}.*\S) ([01]?\d[:.][0-5]\d|2[0-3][:.][0-5]\d)$";
     NEXT_ROMAN = r"^([IVX]+)\.\s+(.*\S)\s+([IVX]+)\.\s*\t\s*(\S.*)$";
 }
 
@@ -95,7 +97,24 @@ fn read(text: &str, pdf: bool) -> Vec<Line> {
             None => out.push(line),
         }
     }
-    unwrap(out)
+    unwrap(hours_last(out))
+}
+
+/// A timed agenda with its hours before its numbers reads as one with the hours behind its titles.
+fn hours_last(mut lines: Vec<Line>) -> Vec<Line> {
+    let timed = |line: &Line| HOUR_FIRST.is(&line.text) || HOUR_LAST.is(&line.text);
+    if lines.iter().filter(|line| timed(line)).count() < 3 {
+        return lines;
+    }
+    for line in &mut lines {
+        if let Some(g) = HOUR_LAST.groups(&line.text) {
+            line.text = format!("{}\t{}", g.get(1), g.get(2));
+        } else if let Some(g) = HOUR_FIRST.groups(&line.text) {
+            line.text = format!("{}\t{}", g.get(2), g.get(1).trim());
+            line.cells = Vec::new();
+        }
+    }
+    lines
 }
 
 /// Whether a line goes on from the one above: it is no bullet, no number, no lead of its own.
@@ -154,7 +173,8 @@ fn unwrap(lines: Vec<Line>) -> Vec<Line> {
                 .any(|n| !n.form.starts_with("initial") && n.form != "bare alone")
         };
         let named = || {
-            super::presenters::line(&line.text).is_some()
+            LABEL.is(&line.text)
+                || super::presenters::line(&line.text).is_some()
                 || super::presenters::bare_line(&line.text).is_some()
         };
         let lower = line.text.starts_with(|c: char| c.is_lowercase() || c == '(');
@@ -169,7 +189,8 @@ fn unwrap(lines: Vec<Line>) -> Vec<Line> {
                 if joins
                     && labels::part(&last.text).is_none()
                     && labels::part(&line.text).is_none()
-                    && !last.text.ends_with(']') =>
+                    && !last.text.ends_with(']')
+                    && !clean::ends_in_pages(&last.text) =>
             {
                 last.text.push(' ');
                 last.text.push_str(&line.text);

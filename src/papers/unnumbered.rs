@@ -7,14 +7,19 @@ use super::pattern::pattern;
 
 pattern! {
     FIRST = r"(?i)^(?:welcome\b|apologies\b|apology\b|opening\b|call to order|roll call|election of (?:the )?(?:chair|lord mayor|mayor)|ymddiheuriadau|declarations? of\b|minutes (?:of|[-–])|introductions\b|attendance\b)";
+    MEETING = r"(?i)\b(?:agenda|minutes|meeting|committee|attend(?:ees|ance)|apologies|roll call)\b";
     SENTENCE = r"[.;:,]$";
 }
 
 /// The starts of items without numbers, if there are at least three.
 pub(super) fn starts(lines: &[Line]) -> Vec<Start> {
     let headed = headings(lines);
-    if headed.len() >= 2 {
+    if headed.len() >= 2 && of_a_meeting(lines) {
         return headed;
+    }
+    let listed = listed(lines);
+    if listed.len() >= 3 {
+        return listed;
     }
     let from = lines.iter().position(|line| FIRST.is(&line.text) && line.text.len() < 90);
     let Some(from) = from else { return Vec::new() };
@@ -31,6 +36,28 @@ pub(super) fn starts(lines: &[Line]) -> Vec<Start> {
         .map(|(at, line)| start(at, line))
         .collect();
     if found.len() < 3 { Vec::new() } else { found }
+}
+
+/// Whether anything on the page speaks of a meeting: headings alone are on every page.
+fn of_a_meeting(lines: &[Line]) -> bool {
+    lines.iter().any(|line| MEETING.is(&line.text) || FIRST.is(&line.text))
+}
+
+/// A list with bullets under the word "Agenda": its outermost entries.
+fn listed(lines: &[Line]) -> Vec<Start> {
+    let Some(from) = lines.iter().position(|line| super::outline::begins(&line.text)) else {
+        return Vec::new();
+    };
+    let end = super::read::tail(lines, from);
+    let under = || lines.iter().enumerate().take(end).skip(from.saturating_add(1));
+    let bullet = |line: &Line| super::numbers::bullet(&line.text).is_some();
+    let Some(least) = under().filter(|(_, line)| bullet(line)).map(|(_, line)| line.indent).min() else {
+        return Vec::new();
+    };
+    under()
+        .filter(|(_, line)| bullet(line) && line.indent <= least.saturating_add(1))
+        .map(|(at, l)| start(at, l))
+        .collect()
 }
 
 fn start(at: usize, line: &Line) -> Start {

@@ -84,13 +84,21 @@ pub(super) fn read(text: &str) -> Result<Paper, Refusal> {
     }
     let mut paper = Paper::default();
     let mut item: Option<PaperItem> = None;
-    let mut meetings = 0_usize;
+    let (mut meetings, mut linked) = (0_usize, 0_usize);
     for piece in &pieces {
         match piece {
+            Piece::Open(name) if is_document(name) => linked = linked.saturating_add(1),
+            Piece::End(name) if is_document(name) => linked = linked.saturating_sub(1),
             Piece::Open(name) if is_item(name) => item = Some(PaperItem::default()),
             Piece::Open(name) if name == "meeting" => meetings = meetings.saturating_add(1),
             Piece::End(name) if is_item(name) => {
                 paper.items.extend(item.take().filter(|item| !item.title.is_empty()));
+            }
+            // What is linked to an item has a title too: it is a document's.
+            Piece::Value(name, value) if linked > 0 => {
+                if let Some(item) = item.as_mut().filter(|_| name.ends_with("title")) {
+                    item.documents.push(clean::document(value));
+                }
             }
             Piece::Value(name, value) => match &mut item {
                 Some(item) => item_value(item, name, value),
@@ -110,6 +118,10 @@ pub(super) fn read(text: &str) -> Result<Paper, Refusal> {
 
 fn is_item(name: &str) -> bool {
     matches!(name, "agendaitem" | "item")
+}
+
+fn is_document(name: &str) -> bool {
+    matches!(name, "linkeddocument" | "document" | "attachment" | "linkeddoc" | "agendaissue")
 }
 
 fn item_value(item: &mut PaperItem, name: &str, value: &str) {
