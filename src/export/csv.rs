@@ -35,10 +35,11 @@ pub(super) fn actions_csv(
     table.into_inner().map_err(|error| fault(&error))
 }
 
-/// A cell that no spreadsheet takes for a formula.
+/// A cell that no spreadsheet takes for a formula, without tabs, which spreadsheets drop so that words run together.
 pub(super) fn guarded(cell: String) -> String {
+    let cell = if cell.contains('\t') { cell.replace('\t', " ") } else { cell };
     match cell.chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{cell}"),
+        Some('=' | '+' | '-' | '@' | '\r') => format!("'{cell}"),
         Some(_) | None => cell,
     }
 }

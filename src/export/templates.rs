@@ -266,6 +266,61 @@ mod tests {
         }
     }
 
+    /// Every name that a template can use, wherever it stands.
+    fn names(value: &serde_json::Value, found: &mut std::collections::BTreeSet<String>) {
+        for (name, value) in value.as_object().into_iter().flatten() {
+            found.insert(name.clone());
+            names(value, found);
+        }
+        value.as_array().into_iter().flatten().for_each(|value| names(value, found));
+    }
+
+    #[test]
+    fn everything_that_a_template_or_a_house_style_can_name_is_documented() {
+        use crate::meeting::{
+            Declaration, Entry, HouseStyle, Item, Kind, Labels, Meeting, Person, Presence, Span,
+        };
+        let entry = Entry { text: "Noted.".to_owned(), ..Entry::default() };
+        let mut item = Item { minutes: vec![entry.clone()], resolved: vec![entry], ..Item::default() };
+        item.resolved[0].fields.resolution.kind = Kind::Action;
+        let person = Person { presence: Presence::Present, ..Person::default() };
+        let mut meeting = Meeting { items: vec![item], people: vec![person], ..Meeting::default() };
+        meeting.declarations = vec![Declaration::default()];
+        let now = chrono::DateTime::parse_from_rfc3339("2026-03-12T19:05:00+00:00").unwrap();
+        meeting.times.breaks = vec![Span { from: now, to: Some(now) }];
+        let wanted = super::super::view::Wanted { public: false, points: true, item: None };
+        let view = super::super::view::view(&meeting, &HouseStyle::default(), wanted);
+        let mut found = std::collections::BTreeSet::new();
+        names(&serde_json::to_value(&view).unwrap(), &mut found);
+        assert!(found.len() > 90 && found.contains("did") && found.contains("with_roles"), "{found:?}");
+        let (templates, styles) =
+            (include_str!("../../docs/templates.md"), include_str!("../../docs/house-styles.md"));
+        let told = |text: &str, name: &str| text.contains(&format!("`{name}`"));
+        for name in found {
+            let label = Labels::TABLE.iter().any(|(label, ..)| *label == name);
+            let named = told(templates, &name) || templates.contains(&format!("`labels.{name}`"));
+            assert!(if label { told(styles, &name) } else { named }, "{name}");
+        }
+        for (name, english, welsh) in Labels::TABLE {
+            assert!(styles.contains(&format!("| `{name}` | {english} | {welsh} |")), "{name}");
+        }
+        for (name, meaning, _) in crate::meeting::Wording::TABLE {
+            assert!(styles.contains(&format!("| `{name}` | {meaning} |")), "{name}");
+        }
+        let serde_json::Value::Object(switches) = serde_json::to_value(HouseStyle::default()).unwrap() else {
+            panic!("a style has fields")
+        };
+        for name in switches.keys() {
+            assert!(told(styles, name), "{name}");
+        }
+        for (name, _) in SHIPPED {
+            assert!(told(templates, name), "{name}");
+        }
+        for name in HouseStyle::names() {
+            assert!(told(styles, name), "{name}");
+        }
+    }
+
     #[test]
     fn markdown_takes_nothing_for_a_mark() {
         assert_eq!(escape_markdown("1. *not* a_list"), r"1\. \*not\* a\_list");
