@@ -153,6 +153,7 @@ impl Session {
         // The chair's reason for an urgent item is asked for here, never live.
         let formal = business::findings(meeting, &self.style).into_iter();
         ends.extend(formal.filter(|end| end.kind.is_open_end() || end.kind == findings::Kind::Urgent));
+        ends.retain(|end| !end.kind.is_silenced(&self.hints.silence));
         ends.sort_by_key(|end| meeting.item_at(end.item).map(|(at, _)| at));
         ends
     }

@@ -37,6 +37,14 @@ pub struct Hints {
     added: Vec<String>,
 }
 
+/// What stands before a word that is ignored in this session, in what an entry has settled.
+const IGNORED: &str = "spelling: ";
+
+/// Every entry of a meeting.
+fn entries_of(meeting: &Meeting) -> impl Iterator<Item = &Entry> {
+    meeting.items.iter().flat_map(|item| Pane::ALL.into_iter().flat_map(|pane| item.pane(pane)))
+}
+
 /// What an entry shows.
 #[derive(Clone, Debug, Default)]
 struct Seen {
@@ -73,6 +81,10 @@ impl Hints {
         } else if let Edit::Entry { slot, from, to } = edit {
             for entry in [from, to].into_iter().flatten() {
                 self.seen.remove(&(slot.item, entry.id));
+            }
+        } else if let Edit::Fields { from, to, .. } = edit {
+            if from.settled != to.settled {
+                self.learn(meeting);
             }
         } else if let Edit::MoveEntry { to, .. } = edit {
             // Discussion points are not read for slips: what becomes a paragraph is read from now on.
@@ -111,7 +123,9 @@ impl Hints {
             let texts = item.head.documents.iter().chain(&item.head.notes).chain(&item.head.presenter_line);
             texts.for_each(|text| also.learn(text));
         }
-        for word in &self.added {
+        let ignored = entries_of(meeting).flat_map(|entry| entry.fields.settled.iter());
+        let ignored = ignored.filter_map(|settled| settled.strip_prefix(IGNORED));
+        for word in self.added.iter().map(String::as_str).chain(ignored) {
             also.learn(word);
         }
         // More words known make no word doubtful.
@@ -236,6 +250,23 @@ impl Session {
         self.hints.added.push(word.to_owned());
         self.hints.learn(&self.meeting);
         self.look_for_hints(self.shown);
+    }
+
+    /// A word is right in this session: the entry in which it stands remembers it, and undo takes it back.
+    pub(super) fn ignore(&mut self, slot: Slot, word: &str, now: Stamp) -> Vec<Effect> {
+        let Some(from) = self.meeting.entry(slot).map(|entry| entry.fields.clone()) else {
+            return Vec::new();
+        };
+        let mut to = from.clone();
+        to.settled.push(format!("{IGNORED}{word}"));
+        let edit = Edit::Fields { slot, from: Box::new(from), to: Box::new(to) };
+        let Ok(effects) = self.change(vec![edit], now) else {
+            // In minutes that are closed to changes it is known until they are left.
+            self.know(word);
+            return Vec::new();
+        };
+        self.look_for_hints(self.shown);
+        effects
     }
 
     /// What a word may have meant, the likeliest first.

@@ -503,6 +503,7 @@ impl Session {
             self.show(first);
         }
         self.go(self.place());
+        self.look_for_ends();
         Ok(effects)
     }
 

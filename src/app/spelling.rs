@@ -55,7 +55,7 @@ pub struct DoubtBox {
 pub enum Answer {
     /// Another stands in its place.
     Put(String),
-    /// It is right here, until the session is closed.
+    /// It is right in this session.
     Ignore,
     /// It is right for this clerk.
     Mine,
@@ -199,7 +199,8 @@ impl App {
                     session.anchor = None;
                 }
             }
-            Answer::Ignore | Answer::Mine | Answer::Council => session.know(&word),
+            Answer::Ignore => effects.extend(session.ignore(doubt.slot, &word, now)),
+            Answer::Mine | Answer::Council => session.know(&word),
         }
         self.show_doubt();
         effects

@@ -2,7 +2,8 @@
 //! exempt items without a reason.
 
 use crate::meeting::{
-    HouseStyle, Item, Manner, Meeting, Motion, Outcome, Pane, Person, PersonId, Slot, Stamp, Vote,
+    Choice, Going, HouseStyle, Item, Manner, Meeting, Motion, Outcome, Pane, Person, PersonId, Slot, Stamp,
+    Vote,
 };
 
 use super::findings::{Finding, Kind};
@@ -22,7 +23,7 @@ pub fn findings(meeting: &Meeting, style: &HouseStyle) -> Vec<Finding> {
             found.extend(without_mover(item));
         }
         found.extend(inquorate(meeting, style, item));
-        found.extend(exempt(item).into_iter().chain(urgent(item)));
+        found.extend(exempt(item).into_iter().chain(never_excluded(meeting, item)).chain(urgent(item)));
     }
     found
 }
@@ -58,15 +59,19 @@ fn votes(
         && totals.sum() > 0
         && totals.sum() != vote.present
     {
+        let missing = without_vote(meeting, style, (item, motion, vote));
+        let named =
+            if missing.is_empty() { String::new() } else { format!(" None of {}.", joined(&missing)) };
         say(
             Kind::Vote,
             format!(
-                "{} votes are noted, but {} members could vote: F5 puts it right.",
+                "{} votes are noted, but {} members could vote: F5 puts it right.{named}",
                 totals.sum(),
                 vote.present
             ),
         );
     }
+    departed(meeting, (item, motion, vote), say);
     let mut seen: Vec<PersonId> = Vec::new();
     for ballot in &vote.ballots {
         if seen.contains(&ballot.person) {
@@ -86,8 +91,7 @@ fn votes(
                 ),
             );
         }
-        if meeting.barred(item.id, ballot.person).is_some() && ballot.choice != crate::meeting::Choice::NoVote
-        {
+        if meeting.barred(item.id, ballot.person).is_some() && ballot.choice != Choice::NoVote {
             say(
                 Kind::Vote,
                 format!("{} declared an interest in this item and has a vote.", name(ballot.person)),
@@ -100,6 +104,67 @@ fn votes(
             Kind::Vote,
             "At a budget meeting each vote is recorded by name (SI 2014/165): F5, then r.".to_owned(),
         );
+    }
+}
+
+/// Those who could vote and stand nowhere in a recorded vote, by name.
+fn without_vote<'a>(
+    meeting: &'a Meeting,
+    style: &HouseStyle,
+    (item, motion, vote): (&Item, &Motion, &Vote),
+) -> Vec<&'a str> {
+    if vote.manner != Manner::Recorded {
+        return Vec::new();
+    }
+    let there = |person: &&Person| decided(motion).map_or_else(|| person.is_here(), |at| person.was_here(at));
+    let people = meeting.people.iter().filter(|person| person.counts(style)).filter(there);
+    let free = people.filter(|person| meeting.barred(item.id, person.id).is_none());
+    let missing = free.filter(|person| vote.choice_of(person.id).is_none());
+    missing.map(|person| person.name.as_str()).collect()
+}
+
+/// "A, B and C".
+fn joined(names: &[&str]) -> String {
+    match names.split_last() {
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}
+
+/// What was noted of somebody who left during the item, against the names of its recorded vote.
+fn departed(
+    meeting: &Meeting,
+    (item, motion, vote): (&Item, &Motion, &Vote),
+    say: &mut impl FnMut(Kind, String),
+) {
+    if vote.manner != Manner::Recorded || motion.amends.is_some() {
+        return;
+    }
+    for person in &meeting.people {
+        let left = person.movements.iter().rfind(|movement| {
+            let here = movement.going == Going::Left && movement.item == Some(item.id);
+            here && movement.voted.is_some() && decided(motion).is_none_or(|at| movement.at >= at)
+        });
+        let Some(voted) = left.and_then(|movement| movement.voted) else { continue };
+        let votes = item.motions.iter().filter_map(|motion| motion.vote.as_ref());
+        let cast = votes.filter_map(|vote| vote.choice_of(person.id)).any(|choice| choice != Choice::NoVote);
+        let name = &person.name;
+        match (voted, cast) {
+            (true, false) => say(
+                Kind::Vote,
+                format!(
+                    "{name} is noted as having voted before leaving, and has no vote: F6 or F5 puts it right."
+                ),
+            ),
+            (false, true) => say(
+                Kind::Vote,
+                format!(
+                    "{name} is noted as having left without voting, and has a vote: F6 or F5 puts it right."
+                ),
+            ),
+            (true, true) | (false, false) => {}
+        }
     }
 }
 
@@ -192,6 +257,30 @@ fn exempt(item: &Item) -> Option<Finding> {
             item,
             Kind::Exempt,
             "The item is exempt and no reason is noted: “Exclude press and public” in Ctrl+P writes it.",
+        )
+    })
+}
+
+/// An exempt item of a meeting that is closed, where nothing says that press and public were ever excluded.
+fn never_excluded(meeting: &Meeting, item: &Item) -> Option<Finding> {
+    /// Words by which a decision does it, in small letters.
+    const WORDS: [&str; 6] =
+        ["exclu", "closed session", "executive session", "in private", "gau allan", "cau allan"];
+    let minuted = Pane::ALL.iter().any(|pane| item.pane(*pane).iter().any(|entry| !entry.is_blank()));
+    let reason = item.head.exempt_reason.as_deref().map(str::trim).unwrap_or_default();
+    let due = meeting.times.ended.is_some() && item.head.exempt && minuted && !reason.is_empty();
+    if !due || !meeting.times.private.is_empty() {
+        return None;
+    }
+    let entries = meeting.items.iter().flat_map(|item| item.resolved.iter().chain(&item.minutes));
+    let said = entries
+        .map(|entry| entry.text.to_lowercase())
+        .any(|text| WORDS.iter().any(|word| text.contains(word)));
+    (!said).then(|| {
+        whole(
+            item,
+            Kind::Exempt,
+            "The item is exempt, and no decision excludes press and public: “Exclude press and public” in Ctrl+P writes it.",
         )
     })
 }

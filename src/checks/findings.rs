@@ -53,6 +53,16 @@ impl Kind {
         !matches!(self, Self::Slip(_) | Self::Urgent | Self::Mover | Self::Changed)
     }
 
+    /// The kinds that are hints and so can be silenced.
+    pub fn hints() -> impl Iterator<Item = Self> {
+        slips::Kind::ALL.into_iter().map(Self::Slip).chain([Self::Urgent, Self::Mover, Self::Changed])
+    }
+
+    /// Whether the setting `silence` names it.
+    pub fn is_silenced(self, silence: &[String]) -> bool {
+        !self.is_open_end() && silence.iter().any(|name| name.trim() == self.word())
+    }
+
     /// The name in JSON.
     pub fn word(self) -> &'static str {
         match self {
@@ -67,6 +77,19 @@ impl Kind {
             Self::Slip(kind) => kind.name(),
         }
     }
+}
+
+/// What is wrong with the setting `silence`: a sentence for each name that silences nothing.
+pub fn wrong_silence(silence: &[String]) -> Vec<String> {
+    let unknown = silence.iter().filter(|name| Kind::hints().all(|kind| kind.word() != name.trim()));
+    let kinds = || Kind::hints().map(Kind::word).collect::<Vec<_>>().join(", ");
+    let wrong = unknown.map(|name| {
+        format!(
+            "silence: \u{201c}{name}\u{201d} is no kind of slip that can be silenced. The kinds are {}.",
+            kinds()
+        )
+    });
+    wrong.collect()
 }
 
 /// A promise in an item, and whether an entry covers it.

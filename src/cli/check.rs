@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::checks::findings::{Finding, open_ends};
+use crate::checks::findings::{Finding, open_ends, wrong_silence};
 use crate::checks::{business, slips};
 use crate::export::leaked;
 use crate::meeting::{Change, ItemId, Meeting, trouble};
@@ -27,14 +27,19 @@ pub(super) fn run(context: &mut Context<'_>, named: &str, json: bool) -> Result<
     let opened = session::read(context, named)?;
     let meeting = &opened.meeting;
     let style = context.style_of(meeting);
-    let (formal, hints): (Vec<Finding>, Vec<Finding>) =
+    let silence = &context.config.silence;
+    for why in wrong_silence(silence) {
+        say(&why);
+    }
+    let (formal, mut hints): (Vec<Finding>, Vec<Finding>) =
         business::findings(meeting, &style).into_iter().partition(|finding| finding.kind.is_open_end());
+    hints.retain(|hint| !hint.kind.is_silenced(silence));
     let mut ends = open_ends(meeting);
     ends.extend(formal);
     ends.sort_by_key(|end| meeting.item_at(end.item).map(|(at, _)| at));
     let approval = trouble(meeting);
     let approval = approval.iter().map(|(change, message)| approval_row(meeting, change.as_ref(), message));
-    let slips = slips::of_meeting(meeting, &context.config.silence);
+    let slips = slips::of_meeting(meeting, silence);
     let found = ends.iter().chain(&hints).chain(&slips).map(|finding| row(meeting, finding));
     let leaks = leaked(meeting, &style);
     let leaked = leaks.iter().map(|message| leak_row(message));

@@ -9,6 +9,7 @@ use ratatui::layout::Rect;
 
 use crate::app::keymap::Keymap;
 use crate::app::{App, Effect, Event, Settings};
+use crate::checks::findings::wrong_silence;
 use crate::checks::phrases::PhraseBook;
 use crate::config::CopyWhat;
 use crate::meeting::Stamp;
@@ -81,6 +82,9 @@ pub(super) fn settings(context: &Context<'_>) -> Settings {
         if let Err(why) = keys.bind(key, name) {
             say(&format!("keys: {why}"));
         }
+    }
+    for why in wrong_silence(&context.config.silence) {
+        say(&why);
     }
     Settings {
         smart_quotes: context.config.smart_quotes,

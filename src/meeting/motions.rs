@@ -283,9 +283,12 @@ impl Item {
         self.motions.iter().filter(move |motion| motion.amends == Some(id))
     }
 
-    /// Whether the wording was changed after it was decided upon.
+    /// Whether the wording was changed after it was decided upon, otherwise than by an amendment entered afterwards.
     pub fn changed_since_vote(&self, motion: &Motion) -> bool {
-        motion.settled.as_ref().is_some_and(|settled| settled.wording.trim() != self.wording(motion).trim())
+        let now = self.wording(motion).trim();
+        let changed = motion.settled.as_ref().is_some_and(|settled| settled.wording.trim() != now);
+        let passed = || self.amendments(motion.id).filter(|amendment| amendment.outcome.passed());
+        changed && !passed().any(|amendment| self.wording(amendment).trim() == now)
     }
 
     /// An id that no motion of this item has.

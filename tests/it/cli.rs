@@ -239,6 +239,10 @@ fn check_tells_slips_beside_open_ends_and_ends_with_1_for_open_ends_only() {
     let config = home.0.path().join("quiet.ron");
     std::fs::write(&config, r#"(silence: ["tense", "role-never-introduced", "double-word"])"#).unwrap();
     let quiet = home.json(&["check", &session, "--json", "--config", config.to_str().unwrap()]);
+    let wrong = home.0.path().join("wrong.ron");
+    std::fs::write(&wrong, r#"(silence: ["tenses", "tense"])"#).unwrap();
+    let told = said(&home.run(&["check", &session, "--config", wrong.to_str().unwrap()]));
+    assert!(told.contains("silence: “tenses” is no kind of slip") && !told.contains("“tense”"), "{told}");
     assert_eq!(
         quiet.as_array().unwrap().iter().map(kind_of).collect::<Vec<_>>(),
         ["acronym-never-spelled-out"]

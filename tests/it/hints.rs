@@ -5,7 +5,7 @@ use std::sync::Arc;
 use minutebook::app::effect::OwnFile;
 use minutebook::app::{Effect, Event};
 use minutebook::checks::spelling::{Speller, shipped};
-use minutebook::meeting::{Entry, EntryId, ItemId};
+use minutebook::meeting::{Entry, EntryId, ItemId, Presence};
 use ratatui::style::Modifier;
 
 use super::stage::{Stage, panel};
@@ -136,4 +136,82 @@ fn a_long_item_is_read_in_pieces_and_typing_goes_on_between_them() {
     );
     stage.tell(Event::Tick);
     assert!(!stage.session().is_looking() && spaces(&stage) == Some(63..65));
+}
+
+#[test]
+fn a_word_ignored_is_remembered_with_the_session_and_undo_takes_it_back() {
+    let mut stage = spelled();
+    stage.play("The fair at Quillmoor was wet. Quillmoor dried. <f7>");
+    assert!(stage.screen().contains("Not in the dictionary: Quillmoor"));
+    stage.play("<alt+i>");
+    assert_eq!(stage.message(), "Every word is known.", "wherever it stands");
+    let mut again = Stage::of(stage.meeting().clone(), (80, 24));
+    let (aff, dic) = shipped::dictionary().unwrap();
+    again.tell(Event::Dictionary(Arc::new(Speller::new(&aff, &dic, []).unwrap())));
+    again.play("<f7>");
+    assert_eq!(again.message(), "Every word is known.", "in the session opened again");
+    stage.play("<ctrl+z><f7>");
+    assert!(stage.screen().contains("Not in the dictionary: Quillmoor"), "{}", stage.screen());
+}
+
+#[test]
+fn words_of_the_roster_the_agenda_and_councils_are_known() {
+    let mut meeting = panel();
+    meeting.people[0].name = "Cllr Rosa Hazelwyck".to_owned();
+    meeting.people[1].role = Some("Reeve of Thornmere".to_owned());
+    meeting.items[2].head.title = "Dredging of the Ullbeck".to_owned();
+    meeting.head.venue = Some("Corvingate Rooms".to_owned());
+    let mut stage = Stage::of(meeting, (80, 24));
+    let (aff, dic) = shipped::dictionary().unwrap();
+    stage.tell(Event::Dictionary(Arc::new(Speller::new(&aff, &dic, []).unwrap())));
+    stage.play("Hazelwyck’s note on Thornmere, the Ullbeck and Corvingate was minuted by the precepting Cllrs. Zorbly ");
+    stage.tell(Event::Tick);
+    assert_eq!(marked(&stage), "Zorbly");
+}
+
+#[test]
+fn what_is_no_slip_is_left_alone() {
+    for text in [
+        "The Clerk reported that the hall would open in May, and that the will of Mr Ash was proved.",
+        "Priya Alder said that the library is in Mill Lane and has four floors.",
+        "The Chair read the notice: “The gate will be shut.”",
+        "Members noted that Will Harper had had the keys.",
+        "It was said that that was so. 20 20 vision. Duran Duran played.",
+        "Section II of the plan, and Annex IV, were taken as read.",
+        "The Head of Libraries explained the plan.",
+        "The Culture Scrutiny Panel (CSP) met. The CSP agreed.",
+        "The minutes of the meeting held on 12 February 2026 were agreed.",
+        "The fair would be held on 14 July 2026.",
+    ] {
+        let mut stage = Stage::new();
+        stage.play(text).play(" <ctrl+home><shift+f8>");
+        assert_eq!(stage.message(), "No slip of language or fact was found.", "{text}");
+    }
+}
+
+#[test]
+fn each_slip_is_found_and_named() {
+    for (text, said) in [
+        ("The Clerk reported that the hall will open in May.", "After a reporting verb"),
+        ("The Clerk confirmed that the fee has been paid.", "After a reporting verb"),
+        ("The gate was was shut.", "stands twice"),
+        ("The gate  was shut.", "Two spaces"),
+        ("The Flood Engineer explained the plan.", "Nobody was introduced as Flood Engineer"),
+        ("The QRT was thanked.", "QRT is spelled out nowhere"),
+        ("The minutes of the meeting held on 12 February 2027 were agreed.", "after this meeting"),
+        ("The minutes of the meeting held on Monday 12 February 2026 were agreed.", "was a Thursday"),
+    ] {
+        let mut stage = Stage::new();
+        stage.play(text).play(" <ctrl+home><shift+f8>");
+        assert!(stage.message().contains(said), "{text}: {}", stage.message());
+    }
+    let mut meeting = panel();
+    meeting.people[1].presence = Presence::Apologies;
+    let mut stage = Stage::of(meeting, (80, 24));
+    stage.play("<f2>dan<enter>asked about the van.<ctrl+home><shift+f8>");
+    assert!(
+        stage.message().starts_with("Cllr Dan Rowan spoke, and is among the apologies."),
+        "{}",
+        stage.message()
+    );
 }

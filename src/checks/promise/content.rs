@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
-use super::words::{class, classes};
+use super::words::{class, classes, odd_base};
 use crate::checks::tokens::{Token, stem};
 
 /// Words of one meaning here; the first stands for all.
 const SAME: &[&str] = &[
-    "send share circulate provide supply forward distribute issue give pass email e-mail copy present submit bring deliver",
+    "send share circulate provide supply forward distribute issue give pass email e-mail copy present submit bring deliver receive",
     "write letter correspondence",
     "look investigate explore examine consider review enquire inquire check establish ascertain research possibility feasibility",
     "contact approach speak talk liaise ring phone telephone call engage meet",
@@ -16,7 +16,7 @@ const SAME: &[&str] = &[
     "ask request invite seek obtain",
     "report update feedback",
     "cost price quote quotation estimate",
-    "road highway carriageway street",
+    "road highway carriageway street route",
     "figure statistic number data",
     "summary digest synopsis",
     "paper note briefing memo",
@@ -27,6 +27,7 @@ const SAME: &[&str] = &[
     "resident householder parishioner",
     "repair mend fix",
     "fund funding grant",
+    "map plan",
 ];
 /// Words that say little about which task it is.
 const WEAK: &str = "send write look contact prepare ask report council meeting panel committee member board future next item matter issue \
@@ -87,6 +88,8 @@ impl Lists {
 
     /// The stem of a word, or of the word that stands for its meaning.
     fn canonical(&self, word: &str) -> String {
+        // "sent" is "send", also where the endings do not say so.
+        let word = odd_base(word).unwrap_or(word);
         let own = stem(word);
         let groups = [self.group_of_word.get(word), self.group_of_stem.get(&own)];
         let first = groups.into_iter().flatten().min();

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use super::assign::{Row, assign};
 use super::content::{Content, Keys};
 use super::pattern::{Pattern, Words};
-use super::words::set;
+use super::words::{in_class, set};
 use super::{Promise, first_find};
 use crate::checks::tokens::{Token, tokens};
 
@@ -241,16 +241,23 @@ fn without_label(words: &[Token]) -> &[Token] {
 /// The name before the first "to", where it is short and at the front.
 fn entry_owner(words: &[Token]) -> String {
     let Some(to) = words.iter().take(9).position(|t| t.lower == "to") else { return String::new() };
+    if words.iter().take(to).any(|t| !t.capital && in_class("verbal", t)) {
+        return String::new();
+    }
     let name: Vec<&str> = words.iter().take(to).map(|t| t.lower.as_str()).filter(|w| *w != "the").collect();
     name.join(" ")
 }
 
 /// Words by which an entry takes note, approves or adopts.
 static NOTING: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    set(
-        "note noted notes welcomed welcome adopted adopt approved approve confirmed confirm received receive \
-accepted accept thanked endorsed signed ratified",
-    )
+    set("noted notes welcomed adopted approved confirmed received accepted thanked endorsed signed ratified")
+});
+/// The same as a bare verb: "To note the report", not "Members to receive a note".
+static NOTES: LazyLock<[Pattern; 2]> = LazyLock::new(|| {
+    [
+        Pattern::new("^^ note|welcome|adopt|approve|confirm|receive|accept|endorse"),
+        Pattern::new("to|and @adverb? note|welcome|adopt|approve|confirm|endorse"),
+    ]
 });
 /// Words by which it hands something on all the same.
 static HANDING_ON: LazyLock<[Pattern; 2]> =
@@ -258,7 +265,8 @@ static HANDING_ON: LazyLock<[Pattern; 2]> =
 
 /// An entry that hands nothing on: "That the report be noted".
 fn is_idle(words: &Words) -> bool {
-    words.iter().any(|t| NOTING.contains(t.lower.as_str()))
+    let notes = words.iter().any(|t| NOTING.contains(t.lower.as_str()));
+    (notes || NOTES.iter().any(|pattern| pattern.find(words, 0).is_some()))
         && first_find(words).is_none()
         && HANDING_ON.iter().all(|pattern| pattern.find(words, 0).is_none())
 }

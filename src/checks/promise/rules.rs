@@ -94,16 +94,24 @@ pub(super) const RULES: &[Rule] = &[
         name: "agreed-that-be-done",
         kind: That,
         who: Before,
-        pattern: "agreed|resolved that? =14 $ be @adverb? !@ended|a|an|the|in|at|on @verb",
+        pattern: "agreed|resolved ,? that? =14 $ be @adverb? !@ended|set|fixed @part",
         fires: &["It was agreed that a card be sent to the mill.", "The panel agreed the mill be contacted."],
-        quiet: &["It was agreed that the minutes be approved."],
+        quiet: &[
+            "It was agreed that the minutes be approved.",
+            "It was agreed that the licence be refused.",
+            "It was agreed that the rent be set at \u{a3}40.",
+        ],
     },
     Rule {
         name: "resolved-that-somebody-do",
         kind: That,
         who: Between,
-        pattern: "agreed|resolved|proposed that the|cllr|councillor|mr|mrs|ms =4 % $ obtain|write|send|contact|arrange|investigate|seek|ask|circulate|prepare|provide|invite|respond",
-        fires: &["Resolved that the Clerk obtain three quotes."],
+        pattern: "agreed|resolved|proposed ,? that the|cllr|councillor|mr|mrs|ms =4 % $ obtain|write|send|contact|arrange|investigate|seek|ask|circulate|prepare|provide|invite|respond|liaise|check|find|explore|notify|inform|bring",
+        fires: &[
+            "Resolved that the Clerk obtain three quotes.",
+            "It was proposed, and agreed, that the Clerk obtain three quotes.",
+            "It was agreed that Mr Reed liaise with the mill.",
+        ],
         quiet: &["It was agreed that the report was sound."],
     },
     Rule {
@@ -118,10 +126,11 @@ pub(super) const RULES: &[Rule] = &[
         name: "body-asked-for-a-paper",
         kind: Ask,
         who: Nobody,
-        pattern: "panel|committee|board|cabinet|governors|chair|chairman requested|asked for? $ a|an|further|more|additional ~3 report|reports|update|updates|breakdown|information|briefing|note|figures|details|copy",
+        pattern: "panel|committee|board|cabinet|governors|chair|chairman requested|asked for? $ a|an|sight|further|more|additional|regular ~3 report|reports|update|updates|breakdown|information|briefing|note|figures|details|copy|sight|data|list|presentation|response|analysis|assurance|clarification|evidence|dive|summary|plan|timetable|comparison",
         fires: &[
             "The panel requested a breakdown of the sums by ward.",
             "The Committee asked for a further report.",
+            "The Board requested sight of the plan for the ponds.",
         ],
         quiet: &["The panel asked for patience."],
     },
@@ -145,7 +154,7 @@ pub(super) const RULES: &[Rule] = &[
         name: "agreed-that-will-be",
         kind: That,
         who: Before,
-        pattern: "% agreed|agrees|accepted|confirmed that? ~16 $ @modal|should @adverb? be !@ended|a|an|the|in|at|on @verb",
+        pattern: "% agreed|agrees|accepted|confirmed that? ~16 $ @modal|should @adverb? be !@ended @part",
         fires: &[
             "The Director agreed that the figures would be shown by ward.",
             "The Clerk confirmed that quotes would be obtained.",
@@ -153,6 +162,7 @@ pub(super) const RULES: &[Rule] = &[
         quiet: &[
             "It was agreed that two more benches would be needed.",
             "The Clerk confirmed that the hall would be closed.",
+            "The panel accepted that the winter would be hard.",
         ],
     },
     Rule {
@@ -202,6 +212,26 @@ pub(super) const RULES: &[Rule] = &[
         pattern: "% @modal be happy|willing|pleased|glad|able to $ @do",
         fires: &["The Librarian would be happy to provide a list."],
         quiet: &["The Librarian would be happy to stay."],
+    },
+    Rule {
+        name: "was-happy-to",
+        kind: Will,
+        who: Actor,
+        pattern: "% is|was|were @adverb? happy|willing|content to $ !confirm|report|see|hear @do",
+        fires: &["Ms Elder said that she was happy to provide the list."],
+        quiet: &[
+            "Ms Elder was happy to stay.",
+            "Ms Elder was able to provide the list.",
+            "Ms Elder was happy to confirm the date.",
+        ],
+    },
+    Rule {
+        name: "was-tasked-with",
+        kind: Ask,
+        who: Before,
+        pattern: "% was|were|is|are @adverb? tasked|charged with $ @doing",
+        fires: &["The Warden was tasked with drawing up a list."],
+        quiet: &["The Warden was charged with theft."],
     },
     Rule {
         name: "is-going-to",

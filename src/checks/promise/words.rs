@@ -9,9 +9,9 @@ use crate::checks::tokens::Token;
 pub(super) type Bits = u32;
 
 /// What patterns can name: a list, or what is worked out from lists and endings.
-const CLASSES: [&str; 20] = [
+const CLASSES: [&str; 22] = [
     "verb", "do", "done", "final", "ended", "modal", "take", "ask", "told", "adverb", "num", "day", "month",
-    "weekday", "pronoun", "verbal", "cap", "initials", "mark", "body",
+    "weekday", "pronoun", "verbal", "cap", "initials", "mark", "body", "part", "doing",
 ];
 
 /// The bit of a class; a name nobody knows holds nothing.
@@ -64,6 +64,8 @@ pub(super) fn classes(token: &Token) -> Bits {
         token.initials,
         mark,
         on(BODIES),
+        word.ends_with("ed") || on(DONE) || on(IRREGULAR) || lists & ODD_BIT != 0,
+        is_doing(word),
     ];
     all.iter().enumerate().fold(0, |bits, (at, holds)| bits | Bits::from(*holds) << at)
 }
@@ -102,6 +104,16 @@ fn is_manner(word: &str) -> bool {
     word.ends_with("ly") && !matches!(word, "apply" | "reply" | "supply" | "rely")
 }
 
+/// "preparing" and its kind: a task verb with "ing".
+fn is_doing(word: &str) -> bool {
+    let Some(head) = word.strip_suffix("ing") else { return false };
+    let task = |word: &str| lists_of(word) & DO.0 != 0;
+    let mut back = head.chars().rev();
+    let doubled = back.next() == back.next()
+        && head.char_indices().next_back().is_some_and(|(at, _)| head.get(..at).is_some_and(task));
+    task(head) || task(&format!("{head}e")) || doubled
+}
+
 /// "14", "1st".
 fn is_day(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_digit())
@@ -116,11 +128,18 @@ pub(super) fn base_of(word: &str) -> Option<String> {
     base_in(word, lists_of(word))
 }
 
+/// The bare verb of a participle whose ending does not tell: "sent", "written".
+pub(super) fn odd_base(word: &str) -> Option<&'static str> {
+    if lists_of(word) & ODD_BIT == 0 {
+        return None;
+    }
+    ODD.iter().find(|(done, _)| *done == word).map(|(_, base)| *base)
+}
+
 /// As [`base_of`], of a word whose lists are known.
 fn base_in(word: &str, lists: Bits) -> Option<String> {
     if lists & ODD_BIT != 0 {
-        let odd = ODD.iter().find(|(done, _)| *done == word);
-        return odd.map(|(_, base)| (*base).to_owned());
+        return odd_base(word).map(str::to_owned);
     }
     let head = word.strip_suffix("ed")?;
     let known = |w: &str| lists_of(w) & (DO.0 | FINAL.0) != 0;
@@ -216,7 +235,7 @@ const FINAL: List = List(
     "abandon accept acknowledge act adjourn adopt agree allocate allow appoint approve authorise award be become buy \
 cancel chair close co-opt continue coopt decline decrease defer delegate dispose donate elect endorse exclude extend fund \
 grant hold increase join leave nominate not note object oppose pay permit postpone proceed purchase ratify re-elect receive \
-recognise reject remain renew resign retain retire serve sign sponsor stand support suspend vary waive welcome withdraw",
+recognise refuse reject remain renew resign retain retire serve sign sponsor stand support suspend vary waive welcome withdraw",
 );
 /// Participles of things needed or settled.
 const ENDED: List =
@@ -257,6 +276,11 @@ const BODIES: List = List(
     1 << 14,
     "committee panel board council members cabinet meeting chair chairman chairwoman chairperson governors forum \
 group trustees mayor cathaoirleach councillors executive",
+);
+/// Participles that do not end in "ed" and whose verb is no task.
+const IRREGULAR: List = List(
+    1 << 16,
+    "bought sold hung cut laid lit led spent known seen heard taught thought chosen spoken borne read grown driven",
 );
 /// Small words that are never the verb of a task.
 const SMALL: List = List(

@@ -27,6 +27,8 @@ const MONTHS: [&str; 12] = [
 pub(super) struct Written {
     date: NaiveDate,
     weekday: Option<Weekday>,
+    /// What meeting it was, in the words that tell it from others ("extraordinary", "sub-committee").
+    which: Vec<String>,
     from: usize,
     to: usize,
 }
@@ -50,11 +52,15 @@ pub(super) fn previous<'a>(
     meeting: Option<NaiveDate>,
 ) -> Vec<Slip> {
     let mut found = Vec::new();
-    let mut first: Option<NaiveDate> = None;
+    // The minutes of another meeting, an extraordinary one or a sub-committee's, have a date of their own.
+    let mut before: Vec<&Written> = Vec::new();
     for (number, dates) in texts.enumerate() {
         for written in dates {
+            let first = before.iter().find(|other| other.which == written.which).map(|other| other.date);
             let message = wrong(written, meeting, first);
-            first.get_or_insert(written.date);
+            if first.is_none() {
+                before.push(written);
+            }
             if let Some(message) = message {
                 let at = written.from..written.to;
                 found.push(Slip { kind: Kind::PreviousDate, text: number, at, message });
@@ -101,8 +107,35 @@ fn date_in(words: &[Token]) -> Option<Written> {
         let before = words.iter().take(at).rev().find(|t| !matches!(t.lower.as_str(), "," | "the"));
         let weekday = before.and_then(|t| t.lower.parse::<Weekday>().ok());
         let from = before.filter(|_| weekday.is_some()).unwrap_or(token).at.start;
-        Some(Written { date, weekday, from, to: year.at.end })
+        let which = which(words.get(..at).unwrap_or_default());
+        Some(Written { date, weekday, which, from, to: year.at.end })
     })
+}
+
+/// The words before the date that tell one meeting from another.
+fn which(words: &[Token]) -> Vec<String> {
+    const TELLING: &[&str] = &[
+        "extraordinary",
+        "special",
+        "annual",
+        "informal",
+        "joint",
+        "emergency",
+        "sub-committee",
+        "subcommittee",
+        "working",
+        "planning",
+        "finance",
+        "staffing",
+        "personnel",
+        "audit",
+        "licensing",
+        "parish",
+        "assembly",
+        "budget",
+    ];
+    let telling = words.iter().filter(|t| TELLING.contains(&t.lower.as_str()));
+    telling.map(|t| t.lower.clone()).collect()
 }
 
 const fn full(day: Weekday) -> &'static str {
@@ -155,5 +188,14 @@ mod tests {
         );
         assert!(told(&["The fair would be held on 14 July 2026."]).is_empty());
         assert!(told(&["The minutes of the previous meeting were agreed."]).is_empty());
+        assert!(
+            told(&[
+                "The minutes of the last meeting held on 12 May 2026 were agreed.",
+                "The minutes of the extraordinary meeting held on 19 May 2026 were agreed.",
+                "The minutes of the Planning Sub-Committee held on 5 May 2026 were received."
+            ])
+            .is_empty(),
+            "other meetings have dates of their own"
+        );
     }
 }

@@ -136,7 +136,7 @@ fn acronyms_in(text: &str, words: &[Token]) -> Vec<(Range<usize>, String, String
             p.and_then(|p| words.get(p)).is_some_and(|t| t.initials || t.lower.len() == 1 && t.capital)
         };
         let shouted = near(at.checked_sub(1)) || near(at.checked_add(1));
-        if is_acronym(written) && !shouted && !listed(KNOWN, &token.lower) {
+        if is_acronym(written) && !is_numeral(written) && !shouted && !listed(KNOWN, &token.lower) {
             let plain = token.lower.trim_end_matches('s').to_owned();
             found.push((token.at.clone(), written.to_owned(), plain));
         }
@@ -175,6 +175,11 @@ pub(super) fn acronyms(texts: &[&Mentions], printed: &Mentions, people: &[Person
 fn is_acronym(word: &str) -> bool {
     let bare = word.strip_suffix('s').unwrap_or(word);
     (2..=6).contains(&bare.chars().count()) && bare.chars().all(char::is_uppercase)
+}
+
+/// "II", "IV", "XII".
+fn is_numeral(word: &str) -> bool {
+    word.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
 }
 
 /// Acronyms in brackets after words, and those whose letters begin a run of capitalised words.
@@ -285,7 +290,7 @@ mod tests {
     fn acronyms_without_words() {
         let texts = [
             "The Friends of Fenwick Pond (FFP) met. FFP and the KLM spoke; the KLM twice. AR and the NHS agreed.",
-            "The Border Ferry Trust was late. BFT paid. RESOLVED BY ALL. Two QRTs came.",
+            "The Border Ferry Trust was late. BFT paid. RESOLVED BY ALL. Two QRTs came. Part II and Annex IV stood.",
         ];
         let read = read(&texts);
         let read: Vec<&Mentions> = read.iter().collect();
