@@ -11,24 +11,34 @@ fn main() {
     divan::main();
 }
 
-/// A paragraph of so many words, with figures and signs that need care.
+/// A paragraph of so many words, with figures and signs that need care; no two are alike.
 fn paragraph(words: usize, salt: usize) -> String {
-    const SOME: [&str; 12] = [
-        "the",
-        "panel",
-        "considered",
-        "a",
-        "report",
-        "of",
-        "the",
-        "Service",
-        "Director",
-        "on",
-        "‘progress’",
-        "&",
+    const STARTS: [&str; 24] = [
+        "con", "de", "pro", "re", "in", "par", "sub", "trans", "o", "ac", "im", "com", "dis", "ex", "per",
+        "pre", "ad", "ob", "un", "sur", "en", "ab", "inter", "a",
     ];
-    let words = SOME.iter().cycle().skip(salt % 12).take(words).copied().collect::<Vec<_>>().join(" ");
-    format!("On {salt} March {words}: £{salt}.5 million, 23.9%.")
+    const MIDDLES: [&str; 20] = [
+        "sid", "port", "vis", "mit", "tain", "duc", "fer", "gress", "ject", "lect", "mand", "nov", "pel",
+        "quir", "rupt", "scrib", "tract", "vert", "form", "plic",
+    ];
+    const ENDS: [&str; 12] = ["e", "ed", "ing", "ion", "ions", "er", "ment", "able", "ly", "s", "al", "ance"];
+    const SIGNS: [&str; 6] = ["‘progress’", "&", "£1,250,000", "23.9%", "<draft>", "Siân"];
+    // A generator of Lehmer's: the same text on every run.
+    let mut seed = (salt + 1) * 48_271 % 2_147_483_647;
+    let mut pick = |of: &[&'static str]| {
+        seed = seed * 48_271 % 2_147_483_647;
+        of.get(seed % of.len()).copied().unwrap_or_default()
+    };
+    let mut text = format!("On {salt} March");
+    for n in 0..words {
+        text.push(' ');
+        match n % 9 {
+            0 | 3 => text.push_str(pick(&["the", "of", "and", "to", "a", "that", "for", "was"])),
+            7 if n % 5 == 0 => text.push_str(pick(&SIGNS)),
+            _ => [&STARTS[..], &MIDDLES, &ENDS].into_iter().for_each(|part| text.push_str(pick(part))),
+        }
+    }
+    text + "."
 }
 
 /// A meeting of so many items with twenty-five paragraphs of eighty words and five resolutions each: 50 are 100,000 words.

@@ -110,3 +110,26 @@ fn a_template_may_take_in_others_of_the_clerks() {
     assert_eq!(String::from_utf8(bytes).unwrap(), "OUR COUNCIL\nAction list\n");
     assert!(!said.contains("is not used"), "{said}");
 }
+
+/// One agenda item as councils publish it: spacer lines of one no-break space, typed numbers, a document at the very end.
+const PAGE: &str = "Agenda item\n\nWeir Lane - ‘Open Shelves’ and 23.9% More Visits\n\n[Priya Alder, Head of Libraries, to \
+    present report]\n\n\u{a0}\n\nMinutes:\n\nPriya Alder, Head of Libraries,  introduced the report. It cost £4,500.The \
+    rest is to come.\n\n\u{a0}\n\nThe panel welcomed it\n\n\u{a0}\n\nResolved:\n\n1.\u{a0}\u{a0}\u{a0} The Head of Libraries \
+    to share the plan.\n\n\u{a0}\n\n2.\u{a0}\u{a0}\u{a0} The report to be noted.\n\n\u{a0}\n\nSupporting \
+    documents:\n\nReport of the Head of Libraries";
+
+#[test]
+fn a_published_page_that_is_imported_comes_out_as_it_went_in() {
+    let here = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let beside = here.ancestors().map(|folder| folder.join("shared/reference/item-page.txt"));
+    let reference = beside.into_iter().find_map(|page| std::fs::read_to_string(page).ok());
+    for page in [Some(PAGE.to_owned()), reference].into_iter().flatten() {
+        let home = Home::new();
+        std::fs::write(home.0.path().join("page.txt"), &page).unwrap();
+        let imported = home.run(&["import", "page.txt"]);
+        let path = String::from_utf8(imported.stdout).unwrap();
+        let out = home.run(&["export", path.trim(), "--item", "1", "--as", "text"]);
+        let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(words(&String::from_utf8(out.stdout).unwrap()), words(&page));
+    }
+}
