@@ -60,11 +60,13 @@ impl Session {
     /// A stop typed at once behind an attribution: it stands close behind the words, which keep their place as the app's.
     fn close_gap(&mut self, from: usize, c: char, now: Stamp) -> Outcome {
         let slot = self.slot();
-        let own = self.entry().into_iter().flat_map(|entry| &entry.marks);
-        let mark =
-            own.filter(|mark| mark.from < from && from < mark.to).map(|mark| Mark { to: from, ..*mark });
-        let range = (from, self.byte.saturating_sub(from));
-        let edit = Edit::splice(&self.meeting, slot, range, c.encode_utf8(&mut [0; 4]), mark.collect());
+        let mut own = self.entry().into_iter().flat_map(|entry| &entry.marks);
+        let mark = own.find(|mark| mark.from < from && from < mark.to).map(|mark| Mark { to: from, ..*mark });
+        // A mark comes with the words that it marks, so that it goes with them when they are taken back.
+        let start = mark.map_or(from, |mark| mark.from);
+        let put = format!("{}{c}", self.text().get(start..from).unwrap_or_default());
+        let range = (start, self.byte.saturating_sub(start));
+        let edit = Edit::splice(&self.meeting, slot, range, &put, mark.into_iter().collect());
         let effects = self.change(edit.into_iter().collect(), now)?;
         self.byte = from + c.len_utf8();
         self.after_edit();

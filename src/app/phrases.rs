@@ -115,6 +115,13 @@ impl Session {
         self.meeting.people.get(at).map(|person| person.id)
     }
 
+    /// What looks like a person's code before the cursor, and is nobody's.
+    fn nobodys_code(&self) -> Option<String> {
+        let (_, code) = self.code()?;
+        let letters = code.strip_prefix(';')?;
+        (letters.len() <= 4 && self.person_of(code).is_none()).then(|| code.to_owned())
+    }
+
     /// Puts words in the place of a code, and of what was typed between it and the cursor; with a space behind them where one
     /// was typed, or where they are `spaced`.
     fn put_meant(&mut self, (code, spaced): (Range<usize>, bool), meant: &Meant, now: Stamp) -> Outcome {
@@ -141,7 +148,8 @@ impl Session {
         // The words bring their own space; a sign that closes goes where it would have gone, and so does a space that is
         // there already.
         words.truncate(words.trim_end().len());
-        if tight && words.ends_with(',') {
+        let stops = sign.starts_with(['.', ',', ';', ':', '?', '!']) && words.ends_with(['.', '?', '!']);
+        if stops || tight && words.ends_with(',') {
             words.pop();
         }
         let end = start + words.len();
@@ -320,9 +328,14 @@ impl App {
     pub(super) fn type_or_expand(&mut self, c: char) -> Vec<Effect> {
         let (smart, now) = (self.settings.smart_quotes, self.now);
         let Screen::Session(session) = &mut self.screen else { return Vec::new() };
-        let outcome = session
-            .expand(&self.settings.phrases, (c, smart), now)
-            .unwrap_or_else(|| session.type_char(c, smart, now));
+        if let Some(outcome) = session.expand(&self.settings.phrases, (c, smart), now) {
+            return self.told(outcome);
+        }
+        let nobody = if ends_code(c) { session.nobodys_code() } else { None };
+        let outcome = session.type_char(c, smart, now);
+        if let Some(code) = nobody {
+            self.say(format!("Nobody here has the code {code}; F2 shows everybody’s."));
+        }
         self.told(outcome)
     }
 

@@ -68,6 +68,12 @@ pub fn label(session: &Session, who: &Who) -> String {
     }
 }
 
+/// The code that types a speaker's name or role; empty for a voice.
+pub fn code_of<'a>(session: &'a Session, who: &Who) -> &'a str {
+    let place = session.meeting.people.iter().position(|person| Who::Person(person.id) == *who);
+    place.and_then(|at| session.codes.get(at)).map_or("", String::as_str)
+}
+
 impl Session {
     /// Takes what was picked or typed in F2. `inside` puts it into the sentence at the cursor (Tab), else it starts a
     /// paragraph (Enter).

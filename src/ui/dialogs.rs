@@ -9,6 +9,7 @@ use crate::app::line::Line;
 use crate::app::palette::Offer;
 use crate::app::people::{PeopleList, Purpose, Step, attendance_words};
 use crate::app::picker::Picker;
+use crate::app::speaker::{SpeakerList, code_of};
 use crate::app::spelling::DoubtBox;
 use crate::app::{App, Dialog, Screen};
 use crate::text::shown;
@@ -40,20 +41,7 @@ pub fn draw(app: &App, dialog: &Dialog, theme: Theme, area: Rect, buffer: &mut B
             let hint = "Enter shows it · words that match nothing add a late item";
             plain((picker, "Go to an item", hint), theme, area, buffer)
         }
-        Dialog::Speaker(found) => {
-            let hint = if found.of_entry {
-                "Enter notes the speaker of this entry · Esc closes"
-            } else {
-                "Enter starts a paragraph · Tab into the sentence · Name, Role adds a person"
-            };
-            list(
-                (&found.picker, "Who is speaking", hint),
-                |label, _| (label.to_owned(), String::new()),
-                theme,
-                area,
-                buffer,
-            )
-        }
+        Dialog::Speaker(found) => speaker(app, found, theme, area, buffer),
         Dialog::Export(picker) => plain(
             (picker, "Export", "Enter writes the file, never over another · Esc closes"),
             theme,
@@ -76,6 +64,25 @@ pub fn draw(app: &App, dialog: &Dialog, theme: Theme, area: Rect, buffer: &mut B
         Dialog::NewItem(line) => new_item(line, theme, area, buffer),
         Dialog::Doubt(doubt) => draw_doubt(app, doubt, theme, area, buffer),
     }
+}
+
+/// The list of F2, each person with the code that types the name.
+fn speaker(app: &App, found: &SpeakerList, theme: Theme, area: Rect, buffer: &mut Buffer) -> Position {
+    let hint = if found.of_entry {
+        "Enter notes the speaker of this entry · Esc closes"
+    } else {
+        "Enter starts a paragraph · Tab into the sentence · Name, Role adds a person"
+    };
+    list(
+        (&found.picker, "Who is speaking", hint),
+        |label, who| {
+            let code = app.session().map_or("", |session| code_of(session, who));
+            (label.to_owned(), code.to_owned())
+        },
+        theme,
+        area,
+        buffer,
+    )
 }
 
 /// The keys of a command, or the code.

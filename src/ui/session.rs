@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::app::areas::Areas;
 use crate::app::command::Command;
+use crate::app::speaker::code_of;
 use crate::app::{App, DiskState, Message, Session, tally};
 use crate::meeting::{Item, ItemState, Pane, Stamp, State, Who};
 use crate::text::shown;
@@ -162,8 +163,7 @@ fn speakers(session: &Session, area: Rect, theme: Theme, buffer: &mut Buffer) {
             }
         }
         for (y, who) in (area.y + 1..area.bottom()).zip(recent) {
-            let place = session.meeting.people.iter().position(|person| Who::Person(person.id) == *who);
-            let code = place.and_then(|at| session.codes.get(at)).map_or("", String::as_str);
+            let code = code_of(session, who);
             put_clipped(buffer, Rect { y, height: 1, ..area }, &format!(" {code}"), theme.plain());
         }
         return;

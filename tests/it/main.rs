@@ -52,4 +52,5 @@ mod stage;
 mod timeline;
 mod typing;
 mod typing_help;
+mod typing_random;
 mod writing;

@@ -108,6 +108,15 @@ fn f2_tab_fits_into_the_sentence_wherever_the_cursor_is() {
 }
 
 #[test]
+fn a_stop_that_closed_a_full_form_is_taken_back() {
+    let mut stage = Stage::new();
+    stage.play("Answered by <f2>alder<tab>, who");
+    assert_eq!(stage.minutes(), ["Answered by Priya Alder, Head of Libraries - Culture and Leisure, who"]);
+    stage.play("<ctrl+z>");
+    assert_eq!(stage.minutes(), ["Answered by Priya Alder, Head of Libraries - Culture and Leisure, "]);
+}
+
+#[test]
 fn a_full_form_closed_by_a_stop_is_still_the_apps_own() {
     let mut stage = Stage::new();
     stage.play("<f2>alder<enter>spoke.<enter>It was answered by <f2>alder<tab>.");
@@ -165,6 +174,20 @@ fn right_takes_what_is_offered_and_tab_never_does() {
 // Phrases.
 
 #[test]
+fn codes_of_people_are_shown_by_f2_and_one_that_nobody_has_is_told() {
+    let mut stage = Stage::new();
+    assert!(stage.play("<f2>alder").screen().contains(";pa"), "{}", stage.screen());
+    stage.play("<esc>;zz said");
+    assert_eq!(stage.minutes(), [";zz said"]);
+    let mut stage = Stage::new();
+    stage.play(";zz ");
+    assert_eq!(stage.message(), "Nobody here has the code ;zz; F2 shows everybody’s.");
+    // A semicolon of prose is none.
+    stage.play("one; ");
+    assert_eq!(stage.message(), "");
+}
+
+#[test]
 fn undo_gives_back_the_code_and_its_space() {
     let mut stage = Stage::new();
     stage.play("tpd ");
@@ -182,6 +205,10 @@ fn undo_gives_back_the_code_and_its_space() {
 fn punctuation_and_enter_end_a_code_too() {
     check("It would come to fmt.", &["It would come to a future meeting of the panel."]);
     check("(fmt)", &["(a future meeting of the panel)"]);
+    check(
+        "It was agreed trn, and trn.",
+        &["It was agreed that the report be noted, and that the report be noted."],
+    );
     check("trn<enter>", &["That the report be noted.", ""]);
     check("asked ;pa's opinion", &["asked Priya Alder, Head of Libraries - Culture and Leisure’s opinion"]);
     check("NDI NAP MCR ", &["NDI NAP MCR "]);
