@@ -266,7 +266,7 @@ impl App {
 
     /// A session takes the screen.
     pub fn open(&mut self, mut opened: crate::library::Opened) {
-        self.waiting = false;
+        (self.waiting, self.looking_back) = (false, false);
         let wanted = self.wanted.take().and_then(|wanted| wanted.place(&opened.meeting));
         opened.place = wanted.or(opened.place);
         self.dialog = None;

@@ -327,10 +327,12 @@ impl Context<'_> {
         (phrases, told.into_iter().collect())
     }
 
-    /// The clerk's name: the setting, else the account's.
+    /// The clerk's name: the setting, else the account's, else that of its home folder.
     pub fn user(&self) -> String {
         let user = self.config.clerk.as_ref().or(self.environment.user.as_ref());
-        user.map_or("somebody", String::as_str).to_owned()
+        let home = self.environment.folders.home.as_ref().and_then(|home| home.file_name());
+        let home = || home.map(|name| name.to_string_lossy().into_owned());
+        user.cloned().or_else(home).unwrap_or_else(|| "somebody".to_owned())
     }
 
     /// The folder into which F12 writes.

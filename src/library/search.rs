@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use memchr::memmem::Finder;
 
 use crate::meeting::{Entry, Meeting, Pane, Stamp, Who};
-use crate::text::find::{Folded, fold, fold_into};
+use crate::text::find::{fold, fold_into, origin};
 
 use super::catalogue::{Catalogue, Row, Texts, parallel};
 use super::{Library, Listed};
@@ -178,19 +178,15 @@ impl Query {
 
     /// The places in a text where the words stand, in order.
     pub fn marks(&self, text: &str) -> Vec<Range<usize>> {
-        if text.is_ascii() {
-            // Each byte stays where it is.
-            let folded = text.to_ascii_lowercase();
-            let places = self
-                .words
-                .iter()
-                .flat_map(|word| folded.match_indices(word).map(|(at, found)| at..at + found.len()));
-            let mut ranges: Vec<_> = places.collect();
-            ranges.sort_by_key(|range| (range.start, range.end));
-            return ranges;
-        }
-        let folded = Folded::new(text);
-        let mut ranges: Vec<_> = self.words.iter().flat_map(|word| folded.find_all(word)).collect();
+        let mut folded = String::new();
+        fold_into(text, &mut folded);
+        let places = self
+            .words
+            .iter()
+            .flat_map(|word| folded.match_indices(word).map(|(at, found)| at..at + found.len()));
+        let mut ranges: Vec<_> =
+            places.map(|place| origin(text, place.start)..origin(text, place.end)).collect();
+        ranges.retain(|range| range.start < range.end);
         ranges.sort_by_key(|range| (range.start, range.end));
         ranges
     }
@@ -201,8 +197,18 @@ impl Query {
         if !finders.iter().all(|finder| finder.find(folded.as_bytes()).is_some()) {
             return Vec::new();
         }
-        let lines = texts.split_terminator('\n').zip(folded.split_terminator('\n'));
-        lines.filter_map(|(line, folded)| self.hit(finders, line, folded)).collect()
+        // Only the lines with the longest word are looked at: it is in the fewest of them.
+        let Some(rare) = finders.iter().max_by_key(|finder| finder.needle().len()) else {
+            let lines = texts.split_terminator('\n').zip(folded.split_terminator('\n'));
+            return lines.filter_map(|(line, folded)| self.hit(finders, line, folded)).collect();
+        };
+        let mut pair = Lines { texts, folded, text_at: 0, folded_at: 0 };
+        let mut hits = Vec::new();
+        while let Some(at) = pair.folded.get(pair.folded_at..).and_then(|rest| rare.find(rest.as_bytes())) {
+            let Some((line, folded)) = pair.line_with(pair.folded_at + at) else { break };
+            hits.extend(self.hit(finders, line, folded));
+        }
+        hits
     }
 
     fn hit(&self, finders: &[Finder<'_>], line: &str, folded: &str) -> Option<Hit> {
@@ -228,6 +234,38 @@ impl Query {
             at: some(fields.next()?),
             text: fields.nth(1)?.to_owned(),
         })
+    }
+}
+
+/// The same lines twice, as they are and in the form in which they are compared, gone through side by side.
+struct Lines<'a> {
+    texts: &'a str,
+    folded: &'a str,
+    /// Where lines begin that were not gone through yet, in each of the two.
+    text_at: usize,
+    folded_at: usize,
+}
+
+impl<'a> Lines<'a> {
+    /// The line with this byte of the folded text, in both forms; the next one is behind it.
+    fn line_with(&mut self, byte: usize) -> Option<(&'a str, &'a str)> {
+        let skipped = self.folded.as_bytes().get(self.folded_at..byte)?;
+        let (mut many, mut begin) = (0_usize, self.folded_at);
+        for at in memchr::memchr_iter(b'\n', skipped) {
+            (many, begin) = (many + 1, self.folded_at + at + 1);
+        }
+        let rest = self.texts.as_bytes().get(self.text_at..)?;
+        let before = many.checked_sub(1).and_then(|n| memchr::memchr_iter(b'\n', rest).nth(n));
+        let text_begin = self.text_at + before.map_or(0, |at| at + 1);
+        let line = |all: &'a str, begin: usize| {
+            let rest = all.get(begin..)?;
+            let end = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+            Some((rest.get(..end)?, begin + end + 1))
+        };
+        let (text, text_next) = line(self.texts, text_begin)?;
+        let (folded, folded_next) = line(self.folded, begin)?;
+        (self.text_at, self.folded_at) = (text_next, folded_next);
+        Some((text, folded))
     }
 }
 

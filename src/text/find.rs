@@ -52,6 +52,26 @@ pub fn fold_into(text: &str, out: &mut String) {
     out.make_ascii_lowercase();
 }
 
+/// The byte of the text from which the byte `at` of its folded form stems.
+pub fn origin(text: &str, at: usize) -> usize {
+    let (mut folded, mut here, mut buffer) = (0, 0, String::new());
+    loop {
+        let rest = text.get(here..).unwrap_or_default();
+        let plain = first_of_another_script(rest.as_bytes()).unwrap_or(rest.len());
+        if at <= folded + plain || plain == rest.len() {
+            return (here + at.saturating_sub(folded)).min(text.len());
+        }
+        (folded, here) = (folded + plain, here + plain);
+        let Some(c) = text.get(here..).and_then(|rest| rest.chars().next()) else { return text.len() };
+        buffer.clear();
+        folded_char(c, &mut buffer);
+        if at < folded + buffer.len() {
+            return here;
+        }
+        (folded, here) = (folded + buffer.len(), here + c.len_utf8());
+    }
+}
+
 /// The first byte that is not ASCII, looked for by the block.
 fn first_of_another_script(bytes: &[u8]) -> Option<usize> {
     let plain = bytes.chunks(64).take_while(|block| block.is_ascii()).map(<[u8]>::len).sum();
@@ -108,6 +128,10 @@ mod tests {
             assert_eq!(found, [want], "{words}");
         }
         assert!(Folded::new(text).find_all("").is_empty());
+        let all = Folded::new(text);
+        for at in 0..=all.text.len() {
+            assert_eq!(origin(text, at), all.origin[at], "{at}");
+        }
         let mut folded = String::from("what was there");
         fold_into(text, &mut folded);
         assert_eq!(folded, fold(text));

@@ -168,14 +168,10 @@ fn keys(app: &App, view: View) -> String {
         View::Bin => &[(Command::BringBack, "bring back")],
     };
     let opens = if view == View::Bin { "" } else { "Enter opens · " };
+    let help = key(app, Command::Help);
     let named: Vec<String> =
         named.iter().map(|(command, word)| format!("{} {word}", key(app, *command))).collect();
-    format!(
-        "{opens}{} · {} all keys · {} leaves",
-        named.join(" · "),
-        key(app, Command::Help),
-        key(app, Command::Leave)
-    )
+    format!("{opens}{help} all keys · {} · {} leaves", named.join(" · "), key(app, Command::Leave))
 }
 
 fn list(app: &App, library: &Shelf, area: Rect, theme: Theme, buffer: &mut Buffer) {
@@ -307,20 +303,22 @@ fn right_words(listed: &Listed) -> String {
     words.join("  ")
 }
 
+/// Where it stands, as `--at` takes it: "4/minutes/2".
+fn address(found: &Found) -> String {
+    let (item, pane) = (found.hit.item.as_deref(), found.hit.within.word());
+    let entry = found.hit.entry.map(|entry| entry.to_string());
+    [item, pane, entry.as_deref()].into_iter().flatten().collect::<Vec<_>>().join("/")
+}
+
 fn found_row(library: &Shelf, found: &Found, row: Rect, (theme, style): (Theme, Style), buffer: &mut Buffer) {
     let date = found.date.map_or_else(|| "undated".to_owned(), |date| date.format("%_d %b %Y").to_string());
     let body = found.body.as_deref().unwrap_or_default();
-    let place = match (&found.hit.item, found.hit.within.word()) {
-        (Some(item), Some(pane)) => format!("{item} {pane}"),
-        (Some(item), None) => item.clone(),
-        (None, pane) => pane.unwrap_or_default().to_owned(),
-    };
     let width = usize::from(row.width);
-    let (body_width, place_width) = ((width / 4).min(28), 13);
+    let (body_width, place_width) = if width < 90 { (width / 6, 12) } else { ((width / 4).min(28), 14) };
     let head = format!(
         "{date}  {:<body_width$}  {:<place_width$}  ",
         shown::clip(body, body_width),
-        shown::clip(&place, place_width)
+        shown::clip(&address(found), place_width)
     );
     let quiet = if style == theme.plain() { theme.quiet() } else { style };
     let x = put(buffer, (row.x, row.y), row, &head, quiet);
