@@ -78,7 +78,7 @@ fn as_text(query: &Query, row: &Row, hits: &[Hit], colours: bool) -> String {
             (None, pane) => pane.unwrap_or_default().to_owned(),
         };
         let time = hit.at.as_deref().and_then(|at| at.get(11..16)).unwrap_or("     ");
-        let text = marked(query, &hit.text, colours);
+        let text = marked(query, hit, colours);
         out.extend(["  ", time, "  ", &*shown(&pane), &*entry, ": ", &*text, "\n"]);
     }
     out
@@ -98,9 +98,9 @@ fn place<'a>(path: &str, listed: &'a Listed, hit: &'a Hit) -> Place<'a> {
 }
 
 /// The part of a text around the first word found, with the words found marked where the terminal has colours.
-fn marked(query: &Query, text: &str, colours: bool) -> String {
-    let ranges = query.marks(text);
-    let first = ranges.first().map_or(0, |range| range.start);
+fn marked(query: &Query, hit: &Hit, colours: bool) -> String {
+    let (text, first) = (hit.text.as_str(), hit.first);
+    let ranges = if colours { query.marks(text) } else { Vec::new() };
     let before = text.get(..first).unwrap_or_default().char_indices().rev().nth(50).map(|(at, _)| at);
     let mut out = String::new();
     let mut at = before.unwrap_or(0);
@@ -109,7 +109,7 @@ fn marked(query: &Query, text: &str, colours: bool) -> String {
     }
     let end =
         text.get(at..).and_then(|rest| rest.char_indices().nth(160)).map_or(text.len(), |(n, _)| at + n);
-    for range in ranges.into_iter().filter(|_| colours) {
+    for range in ranges {
         let (Some(plain), Some(found)) = (text.get(at..range.start), text.get(range.clone())) else {
             continue;
         };
@@ -128,13 +128,24 @@ fn marked(query: &Query, text: &str, colours: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::library::search::Within;
 
     #[test]
     fn what_was_found_is_shown_with_some_words_around_it() {
         let query = Query::typed("cafe").unwrap();
-        assert_eq!(marked(&query, "The Café was closed.", true), "The \x1b[1mCafé\x1b[0m was closed.");
+        let hit = |text: &str| Hit {
+            item: None,
+            place: 0,
+            within: Within::Titles,
+            entry: None,
+            at: None,
+            text: text.to_owned(),
+            first: text.find("Café").unwrap(),
+        };
+        let short = hit("The Café was closed.");
+        assert_eq!(marked(&query, &short, true), "The \x1b[1mCafé\x1b[0m was closed.");
         let long = format!("{}Café{}", "x ".repeat(100), " y".repeat(200));
-        let short = marked(&query, &long, false);
+        let short = marked(&query, &hit(&long), false);
         assert!(short.starts_with("…") && short.ends_with("…") && short.contains("Café"), "{short}");
     }
 }

@@ -88,6 +88,8 @@ pub struct Hit {
     pub at: Option<String>,
     /// The text.
     pub text: String,
+    /// The byte of the text at which the first of the words stands.
+    pub first: usize,
 }
 
 /// A place that was found, with the session in which it stands.
@@ -214,9 +216,12 @@ impl Query {
     fn hit(&self, finders: &[Finder<'_>], line: &str, folded: &str) -> Option<Hit> {
         let mut plain = folded.splitn(7, '\t').skip(5);
         let (speaker, text) = (plain.next()?, plain.next()?);
-        let stands = finders.iter().all(|finder| finder.find(text.as_bytes()).is_some())
-            && self.by.iter().all(|by| speaker.contains(by.as_str()));
-        if !stands {
+        let mut first = None;
+        for finder in finders {
+            let at = finder.find(text.as_bytes())?;
+            first = Some(first.map_or(at, |first: usize| first.min(at)));
+        }
+        if !self.by.iter().all(|by| speaker.contains(by.as_str())) {
             return None;
         }
         let mut fields = line.splitn(7, '\t');
@@ -226,14 +231,11 @@ impl Query {
             return None;
         }
         let some = |field: &str| (!field.is_empty()).then(|| field.to_owned());
-        Some(Hit {
-            within,
-            place: fields.next()?.parse().ok()?,
-            item: some(fields.next()?),
-            entry: fields.next()?.parse().ok(),
-            at: some(fields.next()?),
-            text: fields.nth(1)?.to_owned(),
-        })
+        let (place, item) = (fields.next()?.parse().ok()?, some(fields.next()?));
+        let (entry, at) = (fields.next()?.parse().ok(), some(fields.next()?));
+        let text = fields.nth(1)?.to_owned();
+        let first = first.map_or(0, |first| origin(&text, first));
+        Some(Hit { item, place, within, entry, at, text, first })
     }
 }
 
