@@ -83,7 +83,7 @@ settings! {
     clerk: Option<String> = None, "Your name, shown to whoever opens a session that you have open. None: the name of your account.";
     me: Option<String> = None, "Whose actions are yours, in the list of all actions: a name or a role, or several parted by semicolons. None: your name.";
     style: HouseStyle = HouseStyle::default(), "The house style: how speakers are named (attributions: `RoleAfterName` or `NamesThroughout`), the short title of councillors, whether first mention is counted in each item, whether the clock has 24 hours, whether a promise becomes an action.";
-    roster: Option<PathBuf> = None, "A file of members for papers that list none: Modern.Gov's web-service XML, or a table (CSV) with the columns name, role and group. None: those of the body's last session.";
+    roster: Option<PathBuf> = None, "A file of members for papers that list none: Modern.Gov's web-service XML, a table (CSV) with the columns name, role and group, or an agenda that lists them. None: those of the body's last session.";
     smart_quotes: bool = true, "Whether quotes and dashes turn into ’ ‘ “ ” – as you type.";
     spelling: bool = true, "Whether F7 looks at the spelling.";
     words: Option<PathBuf> = None, "The file of words that you know to be right, one a line; F7 adds to it. None: words.txt beside this file.";

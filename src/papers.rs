@@ -176,12 +176,25 @@ pub fn read_with(
     sniff::read(bytes, pdf_text)
 }
 
-/// The members of a council, from the XML of Modern.Gov's web service.
+/// The members of a body: from the XML of Modern.Gov's web service, a table with a column of names, or a paper that lists them.
 ///
 /// # Errors
-/// A [`Refusal`] where the bytes name no councillors.
+/// A [`Refusal`] where the bytes name no members.
 pub fn members(bytes: &[u8]) -> Result<Vec<Member>, Refusal> {
-    xml::members(&text::decode(bytes))
+    let text = text::decode(bytes);
+    if xml::looks(&text) {
+        return xml::members(&text);
+    }
+    if let Some(found) = csv::members(&text)? {
+        return Ok(found);
+    }
+    match read(bytes) {
+        Ok(paper) if !paper.members.is_empty() => Ok(paper.members),
+        Ok(_) | Err(_) => Err(Refusal(
+            "No members were found in it: a table's first row must name its columns, for example name, role, group."
+                .to_owned(),
+        )),
+    }
 }
 
 #[expect(clippy::ref_option, reason = "the shape serde asks for")]

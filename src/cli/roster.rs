@@ -27,7 +27,9 @@ fn fill_roster(context: &Context<'_>, before: Option<&Before>, meeting: &mut Mee
     }
     if let Some(path) = &context.config.roster {
         let name = path.to_string_lossy();
-        match bytes_of(&name).map_err(|refusal| refusal.to_string()).and_then(|bytes| from_file(&bytes)) {
+        let bytes = bytes_of(&name).map_err(|refusal| refusal.to_string());
+        let read = |bytes: Vec<u8>| papers::members(&bytes).map_err(|refusal| refusal.to_string());
+        match bytes.and_then(read) {
             Ok(members) => add_members(meeting, members.into_iter().map(person).collect()),
             Err(why) => say(&format!("{name}: {why} The session begins without members.")),
         }
@@ -38,34 +40,6 @@ fn fill_roster(context: &Context<'_>, before: Option<&Before>, meeting: &mut Mee
     }
 }
 
-/// The members in a file: Modern.Gov's web-service XML, or a table with the columns name, role and group.
-fn from_file(bytes: &[u8]) -> Result<Vec<Member>, String> {
-    if bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'<') {
-        return papers::members(bytes).map_err(|refusal| refusal.to_string());
-    }
-    let mut table = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(bytes);
-    let heads = table.headers().map_err(|error| format!("{error}."))?.clone();
-    let column = |wanted: &str| {
-        heads.iter().position(|head| head.trim_start_matches('\u{feff}').eq_ignore_ascii_case(wanted))
-    };
-    let Some(name) = column("name") else {
-        return Err("This table of members has no column “name”: its first row must say name, role, group."
-            .to_owned());
-    };
-    let (role, group) = (column("role"), column("group"));
-    let mut members = Vec::new();
-    for row in table.records() {
-        let row = row.map_err(|error| format!("{error}."))?;
-        let cell = |at: Option<usize>| {
-            at.and_then(|at| row.get(at)).filter(|cell| !cell.is_empty()).map(str::to_owned)
-        };
-        if let Some(name) = cell(Some(name)) {
-            members.push(Member { name, role: cell(role), group: cell(group) });
-        }
-    }
-    Ok(members)
-}
-
 fn person(member: Member) -> Person {
     Person {
         name: member.name,
@@ -74,23 +48,5 @@ fn person(member: Member) -> Person {
         member: true,
         presence: Presence::Present,
         ..Person::default()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_table_of_members_is_read_by_its_heads() {
-        let table = "\u{feff}Name,Group,Role\r\nCllr Rosa Hazel,Independent,Chair\r\nCllr Dan Rowan,,\r\n";
-        let members = from_file(table.as_bytes()).unwrap();
-        assert_eq!(members.len(), 2);
-        assert_eq!(
-            (members[0].role.as_deref(), members[0].group.as_deref()),
-            (Some("Chair"), Some("Independent"))
-        );
-        assert_eq!(members[1].name, "Cllr Dan Rowan");
-        assert!(from_file(b"a,b\n1,2\n").unwrap_err().contains("name, role, group"));
     }
 }

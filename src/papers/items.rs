@@ -87,7 +87,8 @@ fn place(out: &mut Vec<PaperItem>, depths: &mut Vec<usize>, item: PaperItem, dep
 
 fn one(start: &Start, body: &[Line], manner: Manner, depth: usize, warnings: &mut Vec<Warning>) -> PaperItem {
     let (mut title, body) = heading(start, body);
-    let mut item = PaperItem { number: start.number.clone(), ..PaperItem::default() };
+    let mut item =
+        PaperItem { number: start.number.clone(), notes: start.notes.clone(), ..PaperItem::default() };
     if let Some(lead) = &start.lead {
         item.presenters = people::cell(lead);
     }

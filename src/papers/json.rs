@@ -73,6 +73,9 @@ struct AgendaItem {
 /// The most objects a paper may have. No agenda comes near it, and reading more would take too much memory.
 const OBJECTS: usize = 20_000;
 
+/// And the most values, by the commas between them and in their texts.
+const VALUES: usize = 500_000;
+
 /// Whether a text is JSON.
 pub(super) fn looks(text: &str) -> bool {
     let text = text.trim_start_matches('\u{feff}').trim_start();
@@ -93,6 +96,12 @@ pub(super) fn read(text: &str) -> Result<Paper, Refusal> {
     if text.bytes().filter(|byte| *byte == b'{').count() > OBJECTS {
         return Err(refusal(
             "The JSON has over 20,000 objects, which no agenda has: save the one meeting's items alone.",
+        ));
+    }
+    // Values alone take many times their own length in memory.
+    if text.bytes().filter(|byte| *byte == b',').count() > VALUES {
+        return Err(refusal(
+            "The JSON has over 500,000 values, which no agenda has: save the one meeting's items alone.",
         ));
     }
     let value: Value = serde_json::from_str(text).map_err(|error| {

@@ -18,7 +18,7 @@ pub(super) struct Line {
     pub(super) heading: Option<u8>,
     /// The list whose bullet or number the format itself made.
     pub(super) list: Option<Listed>,
-    /// Cells, where it is a row of a table.
+    /// Cells, where it is a row of a table; of a row marked as an item those that are neither number, title nor lead.
     pub(super) cells: Vec<String>,
     /// Whether those are cells of a table the format itself has.
     pub(super) row: bool,

@@ -8,10 +8,10 @@ pattern! {
     LABEL = r"(?i)^[*_]*(membership(?: of the \w+)?|members present|members|members of the (?:committee|panel|board|council|sub-committee|authority|cabinet|forum|group)|(?:statutory )?co-?opted members?|attendees|those present|committee members|board members|panel members|councillors present|councillors|present|presennol|aelodau|in attendance|also in attendance|also present|yn bresennol|hefyd yn bresennol|absennol|ymddiheuriadau am absenoldeb|officers present|officers in attendance|officers|apologies(?: for absence)?|apologies received|to|to members|committee membership|ymddiheuriadau|absent|not present)[*_]*\s*(?:[:\-–]\s*[*_]*\s*(.*))?$";
     COURTESY_NEXT = r"([\p{Ll})])\s+((?:Councillor|Cllr|Mr|Mrs|Ms|Miss|Dr|Canon|Revd?)\.?\s+\p{Lu})";
     PLURAL = r"^(?:Councillors|Cllrs|Cynghorwyr|Messrs)\.?\s+";
-    HEAD_NAME = r"(?i)^(?:names?|members?|attendees?|councillors?|first name|enw)$";
+    HEAD_NAME = r"(?i)^(?:(?:full |member |councillor )?names?|members?|attendees?|councillors?|first names?|forenames?|enw)$";
     HEAD_LAST = r"(?i)^(?:last name|surname|family name)$";
-    HEAD_ROLE = r"(?i)^(?:roles?(?:\(s\))?|rôl|position|office|status|representing|organisation|job title|title)$";
-    HEAD_GROUP = r"(?i)^(?:groups?|party|political group|gr[wŵ]p)$";
+    HEAD_ROLE = r"(?i)^(?:roles?(?:\(s\))?|rôl|position|office|status|post(?:s| held)?|representing|organisation|job title|title)$";
+    HEAD_GROUP = r"(?i)^(?:groups?|(?:political )?party|political group|gr[wŵ]p)$";
     HEAD_HOW = r"(?i)^(?:attendance|attended|presence|present|presenoldeb)$";
     ROLE = r"\(([^()]*)\)";
     IN_CHAIR = r"(?i)\s*[,(]?\s*\(?(?:in the chair)\)?";
@@ -58,6 +58,11 @@ pub(super) fn read(lines: &[Line], minutes: bool) -> Lists {
         add(&mut out, found, how, minutes);
     }
     out
+}
+
+/// Whether a row names the columns of a table of people.
+pub(super) fn is_heads(line: &Line) -> bool {
+    Columns::of(line).is_some()
 }
 
 /// Whether the line is the name of a list of people, or the heads of its columns.
@@ -256,7 +261,9 @@ pub(super) fn table(lines: &[Line], minutes: bool) -> Lists {
                 add(&mut out, vec![found], how.unwrap_or(Attendance::Present), minutes && how.is_some());
             }
         } else {
-            columns = Columns::of(line).filter(Columns::of_people);
+            // A table of nothing but people needs no second head to say so.
+            let alone = lines.first() == Some(line);
+            columns = Columns::of(line).filter(|columns| alone || columns.of_people());
         }
     }
     out

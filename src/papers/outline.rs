@@ -23,6 +23,8 @@ pub(super) struct Start {
     pub(super) depth: usize,
     /// The cell of presenters.
     pub(super) lead: Option<String>,
+    /// What stands in other columns of its row.
+    pub(super) notes: Vec<String>,
     /// Whether the number stood alone on its line.
     pub(super) alone: bool,
 }
@@ -163,6 +165,7 @@ fn marked(lines: &[Line]) -> Vec<Start> {
                 lead: lead.clone(),
                 // A row of a table has its lead; what else stands in it is the paper's own.
                 alone: lead.is_none(),
+                notes: line.cells.clone(),
             }),
             Mark::Plain | Mark::Group | Mark::Document => None,
         })

@@ -24,6 +24,9 @@ pattern! {
 /// What stands in place of heads that ran together.
 pub(super) const TOGETHER: &str = "Items of business:";
 
+/// More cells than a row of any agenda has.
+pub(super) const MOST_CELLS: usize = 16;
+
 /// Which cell is which.
 #[derive(Clone, Copy, Debug, Default)]
 struct Columns {
@@ -43,7 +46,7 @@ pub(super) fn mark(lines: Vec<Line>) -> Vec<Line> {
     let lines = lettered(stacked(whole_rows(lines)));
     let lines: Vec<Line> = lines.into_iter().map(spaced).collect();
     let counted = lines.iter().filter(|line| headless(line).is_some()).count() >= 3;
-    let mut columns: Option<Columns> = None;
+    let mut columns: Option<(Columns, Vec<String>)> = None;
     let mut out = Vec::with_capacity(lines.len());
     let mut actions = false;
     for mut line in lines {
@@ -66,12 +69,12 @@ pub(super) fn mark(lines: Vec<Line>) -> Vec<Line> {
                 {
                     out.push(Line { cells: Vec::new(), text: TOGETHER.to_owned(), ..line });
                 } else {
-                    columns = Some(found);
+                    columns = Some((found, line.cells.iter().map(|cell| head_words(cell)).collect()));
                 }
                 continue;
             }
-            if let Some(columns) = columns {
-                out.extend(row(line, columns));
+            if let Some((columns, names)) = &columns {
+                out.extend(row(line, *columns, names));
                 continue;
             }
             if counted && let Some(item) = headless(&line) {
@@ -243,12 +246,17 @@ pub(super) fn run_together(title: &str) -> (String, String) {
 /// Whether the heads are a list of actions': it has items too, but they are not its rows.
 fn of_actions(cells: &[String]) -> bool {
     let any = |pattern: &super::pattern::Pattern| cells.iter().any(|cell| pattern.is(&head_words(cell)));
-    any(&DOING) && any(&BY_WHEN)
+    short(cells) && any(&DOING) && any(&BY_WHEN)
+}
+
+/// Whether a row is short enough to be one of heads; most rows of a long paper are not, and need no closer look.
+fn short(cells: &[String]) -> bool {
+    cells.len() <= MOST_CELLS && cells.iter().map(String::len).sum::<usize>() <= 200
 }
 
 /// Reads a row of heads: it must name the items, and something else.
 fn heads(cells: &[String]) -> Option<Columns> {
-    if of_actions(cells) {
+    if !short(cells) || of_actions(cells) {
         return None;
     }
     let mut out = Columns::default();
@@ -288,7 +296,7 @@ fn places(cells: &[String], pattern: &super::pattern::Pattern) -> Vec<usize> {
     cells.iter().enumerate().filter(|(_, cell)| pattern.is(&head_words(cell))).map(|(at, _)| at).collect()
 }
 
-fn row(line: Line, columns: Columns) -> Vec<Line> {
+fn row(line: Line, columns: Columns, names: &[String]) -> Vec<Line> {
     let cell = |at: Option<usize>| at.and_then(|at| line.cells.get(at)).map_or("", |cell| trimmed(cell));
     let mut number = cell(columns.number).trim_end_matches('.').to_owned();
     let mut title = clean::flat(cell(columns.title));
@@ -309,7 +317,9 @@ fn row(line: Line, columns: Columns) -> Vec<Line> {
                     .marked(Mark::Group),
             ];
         }
-        return Vec::new();
+        // A row without a title belongs to the item above.
+        let only_number = full <= 1;
+        return if only_number { Vec::new() } else { vec![Line { cells: Vec::new(), ..line }] };
     }
     if number.is_empty() && columns.number.is_some() && full == 1 {
         return vec![Line { text: title, cells: Vec::new(), ..line }.marked(Mark::Group)];
@@ -319,8 +329,15 @@ fn row(line: Line, columns: Columns) -> Vec<Line> {
     let number = Some(number).filter(|number| !number.is_empty());
     let (title, rest) = paragraphs(&title);
     let at = line.at;
-    let mut out =
-        vec![Line { text: title, cells: Vec::new(), ..line }.marked(Mark::Item(number, depth, Some(lead)))];
+    // What stands in the other columns is not lost: it goes with the item, its column named.
+    let known = [columns.number, columns.title, columns.lead];
+    let others = line.cells.iter().zip(names).enumerate().filter(|(at, _)| !known.contains(&Some(*at)));
+    let others = others.map(|(_, (cell, name))| (clean::flat(&cell.replace(BREAK, " ")), name));
+    let cells = others
+        .filter(|(cell, _)| !cell.is_empty())
+        .map(|(cell, name)| clean::flat(&format!("{name} {cell}")))
+        .collect();
+    let mut out = vec![Line { text: title, cells, ..line }.marked(Mark::Item(number, depth, Some(lead)))];
     out.extend(rest.into_iter().map(|text| Line::new(at, &text)));
     out
 }

@@ -89,7 +89,7 @@ fn read(text: &str, pdf: bool) -> Vec<Line> {
         line.indent =
             shown.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 8 } else { 1 }).sum();
         line.gap = std::mem::take(&mut gap);
-        if shown.matches('\t').count() >= 2 {
+        if (2..super::tables::MOST_CELLS).contains(&shown.matches('\t').count()) {
             line.cells = shown.split('\t').map(|cell| cell.trim().to_owned()).collect();
         }
         match two(&line) {

@@ -10,6 +10,7 @@
     reason = "a test that fails should fail loudly; what it counted, and what it skipped, is printed"
 )]
 
+mod agenda_live;
 mod business_out;
 mod business_random;
 mod cli;
@@ -34,6 +35,7 @@ mod look;
 mod motions;
 mod papers;
 mod papers_import;
+mod papers_mutated;
 mod papers_odd;
 mod papers_own;
 mod papers_refusals;
@@ -44,6 +46,7 @@ mod renaming;
 mod replay;
 mod returned;
 mod revisions;
+mod roster;
 mod screens;
 mod shelf;
 mod simdisk;

@@ -63,5 +63,19 @@ fn a_table_pasted_with_bars_between_its_columns_reads_as_a_table() {
     ));
     assert_eq!(numbers(&paper), ["1", "2", "3"]);
     assert_eq!(paper.items[2].title, "Dredging programme");
-    assert_eq!(paper.items[2].presenters[0].name, "Asha Reed");
+    let presenters = &paper.items[2].presenters;
+    assert_eq!(presenters.len(), 1, "a name and an office are one person: {presenters:?}");
+    assert_eq!(
+        (presenters[0].name.as_str(), presenters[0].role.as_deref()),
+        ("Asha Reed", Some("Harbour Master"))
+    );
+}
+
+#[test]
+fn what_stands_in_columns_of_other_names_goes_with_the_item() {
+    let paper = read(
+        "Item,Title,Lead,Purpose,Paper\n1,Welcome,Chair,,\n2,Ponds,Chair,For decision,Enclosure B\n,,Clerk,,late\n3,Close,,,\n",
+    );
+    assert_eq!(paper.items[1].notes, ["Purpose For decision", "Paper Enclosure B", "Clerk\tlate"]);
+    assert!(paper.items[0].notes.is_empty() && paper.items[2].notes.is_empty());
 }
