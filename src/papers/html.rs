@@ -302,7 +302,12 @@ impl Walker {
         if self.document {
             return Some(line.marked(Mark::Document));
         }
-        line.text = format!("{bullet}{}", line.text);
+        // A list that shows bullets for numbers of its own: "• 1. Apologies".
+        let numbered =
+            || super::numbers::readings(&line.text).iter().any(|n| matches!(n.form.as_str(), "." | ")"));
+        if bullet != "• " || !numbered() {
+            line.text = format!("{bullet}{}", line.text);
+        }
         line.indent = self.lists.len().saturating_mul(2);
         (!labels::is_noise(&line.text) || super::outline::begins(&line.text)).then_some(line)
     }

@@ -147,7 +147,10 @@ pub(super) fn name_alone(title: &str) -> Option<(String, Presenter)> {
         role: role.map(str::to_owned),
         purpose: None,
     };
-    let found = if (2..=3).contains(&words) && is_name(inside) || inside == "All" || is_initials(inside) {
+    let found = if (2..=3).contains(&words) && is_name(inside)
+        || inside.eq_ignore_ascii_case("all")
+        || is_initials(inside)
+    {
         person(inside, None)
     } else if inside.starts_with(char::is_uppercase) && words <= 5 && OFFICE.is(inside) {
         person("", Some(inside))
