@@ -27,6 +27,7 @@ mod library_damage;
 mod library_faults;
 mod library_history;
 mod library_index;
+mod library_moves;
 mod library_open;
 mod library_places;
 mod library_power;
