@@ -66,3 +66,12 @@ fn an_item_is_removed_with_its_words_and_comes_back_by_undo() {
     assert_eq!(stage.session().meeting.items, before.items);
     assert_eq!(stage.session().meeting.taking, before.taking);
 }
+
+#[test]
+fn an_item_is_renamed_while_it_is_taken() {
+    let mut stage = Stage::new();
+    stage.play("<ctrl+n><ctrl+p>change the item<enter> and its fees<enter>");
+    assert_eq!(stage.meeting().items[0].head.title, "Apologies for absence and its fees");
+    stage.play("<ctrl+z>");
+    assert_eq!(stage.meeting().items[0].head.title, "Apologies for absence");
+}
