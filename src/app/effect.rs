@@ -28,10 +28,11 @@ pub enum Effect {
     List(Part),
     /// Count the open promises in these sessions: [`super::Event::Counted`].
     Count(Part, Vec<PathBuf>),
-    /// Look for what was typed in all sessions: [`super::Event::Found`], several times. A newer question ends an older one.
-    Search(String),
-    /// Gather the actions of all sessions: [`super::Event::Register`].
-    Register,
+    /// Look for what was typed in all sessions, by the question's number: [`super::Event::Found`], several times. A newer
+    /// question ends an older one.
+    Search(u64, String),
+    /// Gather the actions of all sessions: [`super::Event::Register`]. For the session in this file, else for the library.
+    Register(Option<PathBuf>),
     /// Move a session to another folder or name: [`super::Event::Moved`].
     Move(Move),
     /// Write into a session how far one of its actions is: [`super::Event::Noted`].

@@ -45,10 +45,10 @@ pub enum Event {
     NoSessions(Part, String),
     /// Sessions were looked into for open promises.
     Counted(Vec<(PathBuf, usize)>),
-    /// More places where it stands, for the question as it was typed.
-    Found(String, Vec<Found>, Searched),
-    /// The actions of all sessions; and what could not be read.
-    Register(Vec<Entered>, Vec<String>),
+    /// More places where it stands, for the question of this number.
+    Found(u64, Vec<Found>, Searched),
+    /// The actions of all sessions, and what could not be read; for the session in this file, else for the library.
+    Register(Option<PathBuf>, Vec<Entered>, Vec<String>),
     /// A session was moved; `to` is where it is now.
     Moved(Move),
     /// It was written down how far an action is.

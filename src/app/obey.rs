@@ -225,7 +225,13 @@ impl App {
                 return self.copy_out(command);
             }
             Command::Motion => return self.open_motion(),
-            Command::EarlierActions => return vec![Effect::Register],
+            Command::EarlierActions => {
+                return self
+                    .session()
+                    .map(|session| Effect::Register(Some(session.path.clone())))
+                    .into_iter()
+                    .collect();
+            }
             _ => {}
         }
         Vec::new()

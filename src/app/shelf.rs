@@ -112,6 +112,8 @@ pub struct Shelf {
     pub sort: Sort,
     /// What was found.
     pub found: Roll<Found>,
+    /// The number of the question typed last.
+    asked: u64,
     /// How far the search is; none where nothing was asked.
     pub searched: Option<Searched>,
     /// The words looked for, to mark them.
@@ -137,6 +139,7 @@ impl Default for Shelf {
             sessions: Default::default(),
             sort: Sort::default(),
             found: Roll::of_answers(),
+            asked: 0,
             searched: None,
             query: Query::default(),
             actions: Roll::default(),
@@ -208,11 +211,11 @@ impl Shelf {
     }
 
     /// Places were found; those of an older question are dropped.
-    pub fn take_found(&mut self, asked: &str, found: Vec<Found>, searched: Searched) -> Vec<Effect> {
-        if asked != self.found.line.text() {
+    pub fn take_found(&mut self, asked: u64, found: Vec<Found>, searched: Searched) -> Vec<Effect> {
+        if asked != self.asked {
             return Vec::new();
         }
-        if self.searched.is_none() || matches!(searched, Searched::Wrong(_)) {
+        if self.searched.is_none() {
             self.found.fill(Vec::new(), |_| String::new(), |_, _| false);
         }
         self.searched = Some(searched);
@@ -266,12 +269,27 @@ impl Shelf {
     /// A session was moved: the lists are read again.
     pub fn moved(&mut self, done: &Move) -> Vec<Effect> {
         if done.what == Moving::Undone {
-            self.moved.pop();
+            // It may have got another name than it had: what was done before is about that one now.
+            let before = self.moved.pop().map(|(from, _)| from);
+            for (_, to) in &mut self.moved {
+                if Some(&*to) == before.as_ref() {
+                    to.clone_from(&done.to);
+                }
+            }
         } else {
             self.moved.push((done.from.clone(), done.to.clone()));
         }
         self.preview = None;
         self.entered = None;
+        for found in self.found.all_mut().filter(|found| found.path == done.from) {
+            found.path.clone_from(&done.to);
+        }
+        // It stays the one chosen, under its new name.
+        for sessions in &mut self.sessions {
+            for listed in sessions.roll.all_mut().filter(|listed| listed.path == done.from) {
+                listed.path.clone_from(&done.to);
+            }
+        }
         let mut effects = vec![Effect::List(Part::Sessions)];
         effects.extend(
             [Part::Archive, Part::Bin]
@@ -279,6 +297,9 @@ impl Shelf {
                 .filter(|part| self.of(*part).reading.is_some())
                 .map(Effect::List),
         );
+        if self.view == View::Actions {
+            effects.push(Effect::Register(None));
+        }
         effects
     }
 
@@ -290,6 +311,9 @@ impl Shelf {
 
     /// A session was read for the preview.
     pub fn show(&mut self, path: PathBuf, meeting: Box<Meeting>) {
+        if self.path() != Some(path.as_path()) {
+            return;
+        }
         let page = preview::page(self, &path, &meeting);
         self.preview = Some(Preview { path, meeting, page });
     }
@@ -313,6 +337,9 @@ impl Shelf {
 
     fn ask_counts(&mut self) -> Option<Effect> {
         let part = self.view.part()?;
+        for other in [Part::Sessions, Part::Archive, Part::Bin].into_iter().filter(|other| *other != part) {
+            self.of_mut(other).counting.clear();
+        }
         let sessions = self.of_mut(part);
         if sessions.reading != Some(0) {
             return None;
@@ -334,7 +361,7 @@ impl Shelf {
     pub(super) fn go(&mut self, view: View) -> Vec<Effect> {
         self.view = view;
         let mut effects = match view {
-            View::Actions if self.entered.is_none() => vec![Effect::Register],
+            View::Actions if self.entered.is_none() => vec![Effect::Register(None)],
             View::Sessions | View::Search | View::Actions | View::Archive | View::Bin => match view.part() {
                 Some(part) if self.of(part).reading.is_none() => vec![Effect::List(part)],
                 Some(_) | None => Vec::new(),
@@ -394,7 +421,8 @@ impl Shelf {
             if typed.trim().is_empty() {
                 self.found.fill(Vec::new(), |_| String::new(), |_, _| false);
             }
-            effects.push(Effect::Search(typed));
+            self.asked = self.asked.saturating_add(1);
+            effects.push(Effect::Search(self.asked, typed));
         }
         effects.extend(self.ask_preview());
         effects

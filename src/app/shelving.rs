@@ -142,7 +142,7 @@ impl App {
             }
             Command::Reload => {
                 let path = shelf.view.part().unwrap_or_default();
-                let more = shelf.has_actions().then_some(Effect::Register);
+                let more = shelf.has_actions().then_some(Effect::Register(None));
                 Some(std::iter::once(Effect::List(path)).chain(more).collect())
             }
             Command::Palette | Command::Export => {
@@ -259,13 +259,15 @@ impl App {
                 Vec::new()
             }
             (Event::Found(asked, found, searched), Screen::Library(shelf)) => {
-                shelf.take_found(&asked, found, searched)
+                shelf.take_found(asked, found, searched)
             }
             (Event::Preview(path, meeting), Screen::Library(shelf)) => {
                 shelf.show(path, meeting);
                 Vec::new()
             }
-            (Event::Register(entered, broken), _) => self.take_register(entered, &broken),
+            (Event::Register(asked, entered, broken), _) => {
+                self.take_register(asked.as_deref(), entered, &broken)
+            }
             (Event::Moved(done), _) => self.moved(&done),
             (Event::Noted(noted), _) => self.noted(&noted),
             (Event::Next(before), _) => {
@@ -347,7 +349,20 @@ impl App {
     }
 
     /// The actions of all sessions came: for the library, or for the meeting being minuted.
-    pub(super) fn take_register(&mut self, entered: Vec<Entered>, broken: &[String]) -> Vec<Effect> {
+    pub(super) fn take_register(
+        &mut self,
+        asked: Option<&std::path::Path>,
+        entered: Vec<Entered>,
+        broken: &[String],
+    ) -> Vec<Effect> {
+        let wanted = match (&self.screen, asked) {
+            (Screen::Library(_), None) => true,
+            (Screen::Session(session), Some(path)) => session.path == path && self.dialog.is_none(),
+            (Screen::Library(_) | Screen::Session(_) | Screen::Look(_), _) => false,
+        };
+        if !wanted {
+            return Vec::new();
+        }
         let (today, me) = (self.now.date_naive(), self.settings.me.clone());
         if let Some(why) = broken.first() {
             self.fail(why.clone());
@@ -375,7 +390,7 @@ impl App {
 
     /// The body's next meeting is looked at before it begins.
     pub(super) fn prepare_next(&mut self, before: Before) {
-        if !matches!(self.screen, Screen::Library(_)) {
+        if !matches!(self.screen, Screen::Library(_)) || self.dialog.is_some() {
             return;
         }
         let meeting = next_meeting(&before.last);
@@ -419,6 +434,7 @@ fn earlier(mut entered: Vec<Entered>, meeting: &Meeting, path: &std::path::Path)
     let body = meeting.head.body.as_deref().unwrap_or_default().trim().to_lowercase();
     entered.retain(|entered| {
         entered.task.action.status == Status::Open
+            && (entered.date <= meeting.head.date || meeting.head.date.is_none())
             && entered.path != path
             && entered.body.as_deref().is_some_and(|other| other.trim().to_lowercase() == body)
     });
@@ -501,6 +517,7 @@ impl Wanted {
                 Slot { item: *item, pane: Pane::Resolved, at }
             }
         };
-        Some(Place { slot, byte: 0 })
+        let byte = if let Self::Hit(hit) = self { hit.first } else { 0 };
+        Some(Place { slot, byte })
     }
 }

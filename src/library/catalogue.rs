@@ -108,8 +108,12 @@ impl Library {
         now: Stamp,
         progress: &mut dyn FnMut(&[Row], &[&PathBuf]),
     ) -> Result<Catalogue, LibraryError> {
-        let paths = self.sessions()?;
-        let mut index = Index::load(self);
+        // The folder and the index are read side by side.
+        let (paths, mut index) = std::thread::scope(|scope| {
+            let index = scope.spawn(|| Index::load(self));
+            (self.sessions(), index.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault)))
+        });
+        let paths = paths?;
         let doubtful = self.in_second_places();
         let mut known = std::mem::take(&mut index.rows);
         let sound = parallel(&paths, |path| {
@@ -249,8 +253,8 @@ impl Library {
     /// Who has which session open, and which are copies that a sync tool made: this is looked up each time.
     fn look_round(&self, rows: &mut [Row]) {
         let there = self.disk.list(&self.folder).unwrap_or_default();
-        let locks: HashSet<PathBuf> =
-            there.into_iter().filter(|path| path.extension().is_some_and(|ext| ext == "lock")).collect();
+        let is_lock = |path: &PathBuf| path.as_os_str().as_encoded_bytes().ends_with(b".lock");
+        let locks: HashSet<PathBuf> = there.into_iter().filter(is_lock).collect();
         let stems: Vec<String> = rows.iter().map(|row| stem_of(&row.listed.path)).collect();
         let names: HashSet<&str> = stems.iter().map(String::as_str).collect();
         for (row, stem) in rows.iter_mut().zip(&stems) {
@@ -427,7 +431,10 @@ pub(super) fn parallel<T: Sync, R: Send>(all: &[T], work: impl Fn(&T) -> R + Syn
             .chunks(size)
             .map(|some| scope.spawn(move || some.iter().map(work).collect::<Vec<_>>()))
             .collect();
-        running.into_iter().flat_map(|thread| thread.join().unwrap_or_default()).collect()
+        running
+            .into_iter()
+            .flat_map(|thread| thread.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault)))
+            .collect()
     })
 }
 

@@ -29,7 +29,8 @@ impl Library {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
             Err(source) => return Err(LibraryError::Unreadable { path: self.folder.clone(), source }),
         };
-        let is_session = |path: &PathBuf| path.extension().is_some_and(|ext| ext == "ron") && !is_aside(path);
+        let ends = |path: &PathBuf| path.as_os_str().as_encoded_bytes().ends_with(b".ron");
+        let is_session = |path: &PathBuf| ends(path) && !is_aside(path);
         let mut paths: Vec<_> = in_folder.into_iter().filter(is_session).collect();
         let folder = self.disk.resolve(&self.folder).unwrap_or_else(|_| self.folder.clone());
         for copy in kept::copies(&*self.disk, &self.second, &|_| true) {
@@ -125,9 +126,12 @@ pub(super) fn copied_from(stem: &str, names: &HashSet<&str>) -> Option<String> {
 
 /// Whether this is a version of a session that was set aside beside it.
 fn is_aside(path: &Path) -> bool {
+    if !path.as_os_str().as_encoded_bytes().ends_with(b").ron") {
+        return false;
+    }
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let labels = [" (changed outside, ", " (before the change outside", " (kept aside"];
-    stem.ends_with(')') && labels.iter().any(|label| stem.contains(label))
+    labels.iter().any(|label| stem.contains(label))
 }
 
 /// What the list shows of a meeting, its promises not counted.

@@ -139,7 +139,7 @@ impl Library {
         Ok((journal, id))
     }
 
-    fn read_if_there(&self, path: &Path) -> io::Result<Option<Vec<u8>>> {
+    pub(super) fn read_if_there(&self, path: &Path) -> io::Result<Option<Vec<u8>>> {
         match self.disk.read(path) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),

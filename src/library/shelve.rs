@@ -70,14 +70,20 @@ impl Library {
         let new_journal = self.journal_path(&new, Some(&id));
         let moves = new_journal != journal;
         // The journal is copied first and the old one removed last: at no instant is there a session without its journal.
-        if moves && self.disk.stat(&journal).is_ok() {
-            let lines = self.disk.read(&journal).map_err(unwritten)?;
+        let mut copied = false;
+        if moves && let Some(lines) = self.read_if_there(&journal).map_err(unwritten)? {
             replace(&*self.disk, &new_journal, &[&lines]).map_err(unwritten)?;
+            copied = true;
         }
-        self.disk.rename(&path, &new).map_err(unwritten)?;
-        self.disk.sync_folder(folder).map_err(unwritten)?;
-        self.disk.sync_folder(folder_of(&path)).map_err(unwritten)?;
-        if moves && self.disk.remove(&journal).is_ok() {
+        if let Err(error) = self.disk.rename(&path, &new) {
+            if copied {
+                drop(self.disk.remove(&new_journal));
+            }
+            return Err(unwritten(error));
+        }
+        // It is moved now, whatever a flush says; but what can't be flushed keeps its old journal.
+        let flushed = self.disk.sync_folder(folder).and_then(|()| self.disk.sync_folder(folder_of(&path)));
+        if copied && flushed.is_ok() && self.disk.remove(&journal).is_ok() {
             drop(self.disk.sync_folder(folder_of(&journal)));
         }
         drop(keeper);

@@ -54,14 +54,22 @@ impl Outside for Desk {
             }
             Effect::ReadReturned(path) => self.returned(path),
             Effect::List(part) => return self.shelves.list(&self.library, part, mail, now),
-            Effect::Search(words) => return self.shelves.search(&self.library, &words, mail, now),
+            Effect::Search(number, words) => {
+                return self.shelves.search(&self.library, (number, &words), mail, now);
+            }
             Effect::Count(part, paths) => match self.shelves.count(&self.library, part, &paths, now) {
                 Some(counted) => counted,
                 None => return,
             },
-            Effect::Register => shelves::register(&self.library, now),
-            Effect::Move(wanted) => shelves::move_session(&self.library, wanted, now),
-            Effect::Note(noted) => shelves::note(&self.library, noted, now),
+            Effect::Register(asked) => shelves::register(&self.library, asked, now),
+            Effect::Move(wanted) => {
+                self.shelves.forget();
+                shelves::move_session(&self.library, wanted, now)
+            }
+            Effect::Note(noted) => {
+                self.shelves.forget();
+                shelves::note(&self.library, noted, now)
+            }
             Effect::Next(path) => shelves::next(&self.library, &path, now),
             Effect::LookForLock(path) if self.library.is_held(&path) => return,
             Effect::LookForLock(path) => Event::Free(path),

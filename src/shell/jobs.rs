@@ -56,7 +56,9 @@ impl Jobs {
         let lane = match effect {
             Effect::Copy { .. } | Effect::ReadClipboard | Effect::Export(_) => &mut self.out,
             Effect::ReadDictionary | Effect::Remember(..) => &mut self.own,
-            Effect::List(_) | Effect::Count(..) | Effect::Search(_) | Effect::Register => &mut self.shelves,
+            Effect::List(_) | Effect::Count(..) | Effect::Search(..) | Effect::Register(_) => {
+                &mut self.shelves
+            }
             _ => &mut self.library,
         };
         lane.add(Job::Effect(Box::new(effect)), &self.outside, &self.mail);

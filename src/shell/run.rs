@@ -291,8 +291,8 @@ impl<S: Screen> Turns<S> {
             | Effect::ReadReturned(_)
             | Effect::List(_)
             | Effect::Count(..)
-            | Effect::Search(_)
-            | Effect::Register
+            | Effect::Search(..)
+            | Effect::Register(_)
             | Effect::Move(_)
             | Effect::Note(_)
             | Effect::Next(_)

@@ -2,15 +2,17 @@
 //! as far as it is, and a newer question ends an older one.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::app::effect::{Move, Noted};
 use crate::app::event::Searched;
 use crate::app::{Effect, Event};
+use crate::library::before::Before;
 use crate::library::search::{Found, Query};
 use crate::library::{Catalogue, Library, LibraryError, Listed, Part};
-use crate::meeting::{Stamp, note_progress};
+use crate::meeting::{Head, Stamp, note_progress};
 
 use super::clock;
 use super::inbox::{Mail, Note};
@@ -23,8 +25,8 @@ const FOUND: usize = 500;
 /// What is being asked for, and what is known of the library already.
 #[derive(Clone, Debug, Default)]
 pub struct Shelves {
-    /// The question typed last.
-    asked: Arc<Mutex<String>>,
+    /// The number of the question typed last.
+    asked: Arc<AtomicU64>,
     /// The sessions whose promises are wanted.
     counted: Arc<Mutex<Vec<PathBuf>>>,
     /// What is known of the sessions and of the archive, for searching.
@@ -42,7 +44,7 @@ impl Shelves {
             reason = "all other effects are done whatever comes after them"
         )]
         match effect {
-            Effect::Search(words) => words.clone_into(&mut *held(&self.asked)),
+            Effect::Search(number, _) => self.asked.store(*number, Ordering::SeqCst),
             Effect::Count(_, paths) => held(&self.counted).clone_from(paths),
             _ => {}
         }
@@ -71,6 +73,11 @@ impl Shelves {
         }
     }
 
+    /// Forgets what is known: a session is about to be moved, or changes.
+    pub(super) fn forget(&self) {
+        held(&self.known).clear();
+    }
+
     fn keep(&self, part: Part, catalogue: Catalogue) -> Arc<Catalogue> {
         let catalogue = Arc::new(catalogue);
         let mut known = held(&self.known);
@@ -88,10 +95,10 @@ impl Shelves {
     }
 
     /// Looks for what was typed in the sessions and the archive.
-    pub(super) fn search(&self, library: &Library, typed: &str, mail: &Mail, now: Stamp) {
-        let wanted = || *held(&self.asked) == typed;
+    pub(super) fn search(&self, library: &Library, (number, typed): (u64, &str), mail: &Mail, now: Stamp) {
+        let wanted = || self.asked.load(Ordering::SeqCst) == number;
         let send = |found: Vec<Found>, searched| {
-            mail.send(Note::Event(Event::Found(typed.to_owned(), found, searched)));
+            mail.send(Note::Event(Event::Found(number, found, searched)));
         };
         if !wanted() || typed.trim().is_empty() {
             return;
@@ -104,7 +111,10 @@ impl Shelves {
         for part in [Part::Sessions, Part::Archive] {
             let catalogue = match self.known(library, part, now) {
                 Ok(catalogue) => catalogue,
-                Err(error) => return send(Vec::new(), Searched::Wrong(unreachable(&error))),
+                Err(error) => {
+                    send(batch, Searched::On);
+                    return send(Vec::new(), Searched::Wrong(unreachable(&error)));
+                }
             };
             library.part(part).search((&catalogue, &query), now, Found::of, &mut |found| {
                 count += found.len();
@@ -156,9 +166,9 @@ fn unreachable(error: &LibraryError) -> String {
 }
 
 /// The actions of all sessions, the archive's too.
-pub(super) fn register(library: &Library, now: Stamp) -> Event {
+pub(super) fn register(library: &Library, asked: Option<PathBuf>, now: Stamp) -> Event {
     match library.register(&crate::library::register::Wanted::default(), now) {
-        Ok((entered, broken)) => Event::Register(entered, broken),
+        Ok((entered, broken)) => Event::Register(asked, entered, broken),
         Err(error) => Event::Failed(unreachable(&error)),
     }
 }
@@ -184,15 +194,13 @@ pub(super) fn note(library: &Library, noted: Noted, now: Stamp) -> Event {
     }
 }
 
-/// What a session leaves for the next meeting of its body.
+/// What the meetings of a session's body leave for the next one: the last of them, whichever was chosen.
 pub(super) fn next(library: &Library, path: &std::path::Path, now: Stamp) -> Event {
-    let read = library.read(path, now).map(|opened| {
-        let head = crate::meeting::Head { date: None, ..opened.meeting.head.clone() };
-        let before = library.before(&head, now).map(|before| before.open).unwrap_or_default();
-        crate::library::before::Before { path: path.to_owned(), last: Box::new(opened.meeting), open: before }
-    });
-    match read {
-        Ok(before) => Event::Next(Box::new(before)),
-        Err(error) => Event::Failed(error.to_string()),
-    }
+    let meeting = match library.read(path, now) {
+        Ok(opened) => opened.meeting,
+        Err(error) => return Event::Failed(error.to_string()),
+    };
+    let head = Head { date: None, ..meeting.head.clone() };
+    let alone = || Before { path: path.to_owned(), last: Box::new(meeting), open: Vec::new() };
+    Event::Next(Box::new(library.before(&head, now).unwrap_or_else(alone)))
 }

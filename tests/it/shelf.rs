@@ -466,3 +466,52 @@ fn every_command_of_the_library_is_in_its_palette_and_help() {
     room.play("<f1>");
     room.sees("Throws the session away");
 }
+
+#[test]
+fn what_is_archived_after_a_search_is_still_found_and_opens_where_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let (library, paths) = three(folder.path());
+    let mut room = Room::open(library.clone(), (120, 30));
+    room.play("<ctrl+f>lamp<backtab><f6><tab>");
+    room.play("<enter>");
+    assert!(room.stage.session().path.starts_with(library.folder.join("archive")));
+    assert!(!paths[1].exists());
+    let mut room = Room::open(library, (120, 30));
+    room.play("<ctrl+f>lamp");
+    room.sees("1 place");
+}
+
+#[test]
+fn actions_asked_for_in_the_library_do_not_open_over_a_session() {
+    let folder = tempfile::tempdir().unwrap();
+    let (library, _) = three(folder.path());
+    let mut room = Room::open(library, (100, 30));
+    room.play("<enter>");
+    room.stage.tell(minutebook::app::Event::Register(None, Vec::new(), Vec::new()));
+    assert_eq!(room.stage.message(), "");
+    assert!(room.stage.app.dialog.is_none());
+}
+
+#[test]
+fn undo_takes_back_the_session_that_was_renamed_not_one_that_took_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let (library, paths) = three(folder.path());
+    let mut room = Room::open(library.clone(), (100, 30));
+    let other = library.folder.join("B.ron");
+    room.play("<f2><ctrl+u>B<enter><f6>");
+    std::fs::copy(&paths[2], &other).unwrap();
+    room.play("<ctrl+z>");
+    assert!(library.folder.join("B-2.ron").exists());
+    room.play("<ctrl+z>");
+    assert!(other.exists() && paths[1].exists());
+    assert_eq!(read(&library, &paths[1]).head.body.as_deref(), Some("Harbour Panel"));
+}
+
+#[test]
+fn the_next_meeting_follows_the_last_one_whichever_was_chosen() {
+    let folder = tempfile::tempdir().unwrap();
+    let (library, _) = three(folder.path());
+    let mut room = Room::open(library, (100, 30));
+    room.play("<down><down><ctrl+n><enter>");
+    assert_eq!(room.stage.meeting().head.previous, Some(day(3, 5)));
+}

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::library::Listed;
 use crate::library::register::Entered;
 use crate::library::search::Within;
-use crate::meeting::{Due, Meeting, Pane, Presence, Status};
+use crate::meeting::{Due, Entry, Kind, Meeting, Pane, Presence, Status};
 
 use super::super::sheet::{Block, Page, Tone};
 use super::{Shelf, View};
@@ -35,12 +35,13 @@ pub(super) fn page(shelf: &Shelf, path: &Path, meeting: &Meeting) -> Page {
         stop = stop.or(at_title.then_some(blocks.len()));
         blocks.push(Block::new(Tone::Heading, item.label()));
         for pane in Pane::ALL {
-            for (at, entry) in item.pane(pane).iter().enumerate().filter(|(_, entry)| !entry.is_blank()) {
+            let entries = item.pane(pane).iter().enumerate().filter(|(_, entry)| !entry.is_blank());
+            for ((at, entry), number) in entries.zip(1_usize..) {
                 let here = goal == Some((place, Some((pane, at))));
                 if here {
                     stop = Some(blocks.len());
                 }
-                blocks.push(entry_block(pane, at, &entry.text, here));
+                blocks.push(entry_block((pane, number), entry, here));
             }
         }
     }
@@ -49,12 +50,23 @@ pub(super) fn page(shelf: &Shelf, path: &Path, meeting: &Meeting) -> Page {
     page
 }
 
-fn entry_block(pane: Pane, at: usize, text: &str, here: bool) -> Block {
+fn entry_block((pane, number): (Pane, usize), entry: &Entry, here: bool) -> Block {
+    let text = entry.text.as_str();
     let tone = if here { Tone::Mark } else { Tone::Plain };
     match pane {
         Pane::Minutes => Block::new(tone, text),
         Pane::Points => Block::new(if here { tone } else { Tone::Quiet }, format!("• {text}")).inset(2),
-        Pane::Resolved => Block::new(tone, format!("Resolved {}. {text}", at + 1)).inset(2),
+        Pane::Resolved => Block::new(tone, format!("{} {number}. {text}", kind(entry))).inset(2),
+    }
+}
+
+/// What an entry under Resolved is.
+fn kind(entry: &Entry) -> &'static str {
+    match entry.fields.resolution.kind {
+        Kind::Resolved => "Resolved",
+        Kind::Recommended => "Recommended",
+        Kind::Noted => "Noted",
+        Kind::Action => "Action",
     }
 }
 
