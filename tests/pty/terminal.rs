@@ -112,6 +112,11 @@ impl Pty {
         contents.split(|c: char| !c.is_ascii_alphanumeric()).filter(is_ours).map(str::to_owned).collect()
     }
 
+    /// The screen as text.
+    pub(crate) fn screen(&self) -> String {
+        self.seen.0.lock().unwrap().parser.as_ref().unwrap().screen().contents()
+    }
+
     /// The terminal's modes before the program had it.
     pub(crate) fn modes_before(&self) -> String {
         self.modes.clone()
