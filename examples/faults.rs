@@ -1,13 +1,15 @@
 //! The same shell and the same app, with faults on demand: what the tests need to show that a fault loses nothing.
 //!
 //! `faults LIBRARY SESSION` opens a session. A `¦` and a letter then panics: `u` in the app's update, `l` in its layout, `d`
-//! while drawing, `j` in a job off the loop, `w` where the writer is asked.
+//! while drawing, `j` in a job off the loop, `w` where the writer is asked. `s` panics nowhere: from then on the writer is given
+//! nothing, as if the disk had stopped to answer; `g` gives it all.
 
 #![expect(clippy::panic, reason = "panicking is what this program is for")]
 
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent};
@@ -27,16 +29,20 @@ struct Faulty {
     app: App,
     armed: bool,
     fault: Option<char>,
+    stalled: Arc<AtomicBool>,
 }
 
 impl Screen for Faulty {
     fn update(&mut self, event: Event, now: Stamp) -> Vec<Effect> {
         if let Event::Key(KeyEvent { code: KeyCode::Char(c), .. }) = event {
-            if self.armed {
+            let stalls = self.armed && matches!(c, 's' | 'g');
+            if stalls {
+                self.stalled.store(c == 's', Ordering::SeqCst);
+            } else if self.armed {
                 self.fault = Some(c);
             }
             self.armed = c == '¦';
-            if self.armed {
+            if self.armed || stalls {
                 return Vec::new();
             }
         }
@@ -69,16 +75,24 @@ impl Outside for FaultyOutside {
     }
 }
 
-struct FaultyWriter(Arc<dyn Writes>);
+struct FaultyWriter {
+    writer: Arc<dyn Writes>,
+    stalled: Arc<AtomicBool>,
+    held: Mutex<Vec<Request>>,
+}
 
 impl Writes for FaultyWriter {
     fn ask(&self, request: Request) {
         assert!(!matches!(request, Request::History), "a fault where the writer is asked");
-        self.0.ask(request);
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        held.push(request);
+        if !self.stalled.load(Ordering::SeqCst) {
+            held.drain(..).for_each(|request| self.writer.ask(request));
+        }
     }
 
     fn close(&self, place: Option<Place>, within: Duration) -> bool {
-        self.0.close(place, within)
+        self.writer.close(place, within)
     }
 }
 
@@ -110,9 +124,12 @@ fn run() -> Result<Ended, Box<dyn std::error::Error>> {
     let (opened, writer) = start(library.open(&session, shell::now())?, &shell.mail())?;
     let (mut app, _) = App::library(Settings::default(), shell::now());
     app.open(opened);
-    let writer = writer.map(|writer| -> Arc<dyn Writes> { Arc::new(FaultyWriter(writer)) });
+    let stalled = Arc::new(AtomicBool::new(false));
+    let writer = writer.map(|writer| -> Arc<dyn Writes> {
+        Arc::new(FaultyWriter { writer, stalled: Arc::clone(&stalled), held: Mutex::default() })
+    });
     let start = Start { writer, mouse: true, first: vec![Event::Resize] };
-    let screen = Faulty { app, armed: false, fault: None };
+    let screen = Faulty { app, armed: false, fault: None, stalled };
     Ok(shell.run(
         screen,
         Arc::new(FaultyOutside(Desk {
