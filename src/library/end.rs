@@ -4,7 +4,6 @@
 //! places where the library put them.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use crate::meeting::{Meeting, Stamp};
 
@@ -38,19 +37,15 @@ impl Library {
         change: impl FnOnce(&mut Meeting) -> Option<T>,
     ) -> Result<Option<(T, Ended)>, LibraryError> {
         // What is kept in a second place comes home first: there must be one session whose history ends.
-        let was = self.open(path, now)?;
-        let path = was.opened.path;
-        let Some(mut keeper) = was.keeper else {
-            return Err(LibraryError::InUse { path, who: was.opened.read_only.unwrap_or_default() });
-        };
-        keeper.close(was.opened.place, Duration::ZERO);
-        keeper.settle(Duration::ZERO);
-        let mut meeting = was.opened.meeting;
+        let (was, mut keeper) = self.open_alone(path, now)?;
+        keeper.close_now(was.place);
+        let path = was.path;
+        let mut meeting = was.meeting;
         let Some(told) = change(&mut meeting) else { return Ok(None) };
         let unwritten = |source| LibraryError::Unwritten { path: path.clone(), source };
         let (journal, id) = self.journal_and_id(&path).map_err(unwritten)?;
-        let saved = was.opened.n.saturating_add(1);
-        let (step, place, kept) = (was.opened.step, None, None);
+        let saved = was.n.saturating_add(1);
+        let (step, place, kept) = (was.step, None, None);
         let session = SessionFile { format: session_file::FORMAT, id, saved, step, place, kept, meeting };
         // What the index holds of it is an earlier state too.
         self.forget_index();

@@ -8,12 +8,12 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::meeting::{Edit, How, Meeting, Record, Stamp, allowed_when_closed};
+use crate::meeting::{Edit, How, Meeting, Place, Record, Stamp, allowed_when_closed};
 
 use super::disk::Lock;
 use super::keeper::{Keeper, Where};
 use super::replace::{folder_of, replace};
-use super::{Library, LibraryError, journal};
+use super::{Library, LibraryError, Opened, Session, journal};
 
 /// A part of the library.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -60,7 +60,10 @@ impl Library {
     /// [`LibraryError::InUse`] while somebody has the session open; else as [`Library::open`], and [`LibraryError::Unwritten`]
     /// where the disk refuses.
     pub fn move_session(&self, path: &Path, to: &Path, now: Stamp) -> Result<PathBuf, LibraryError> {
-        let (path, keeper) = self.at_rest(path, now)?;
+        let (was, mut keeper) = self.open_alone(path, now)?;
+        keeper.close_now(was.place);
+        let path = was.path;
+        at_home(&keeper, &path)?;
         let unwritten = |source| LibraryError::Unwritten { path: path.clone(), source };
         let (journal, id) = self.journal_and_id(&path).map_err(unwritten)?;
         let folder = folder_of(to);
@@ -101,11 +104,8 @@ impl Library {
         now: Stamp,
         edits: impl FnOnce(&Meeting) -> Result<Vec<Edit>, String>,
     ) -> Result<(), LibraryError> {
-        let was = self.open(path, now)?;
-        let path = was.opened.path;
-        let Some(mut keeper) = was.keeper else {
-            return Err(LibraryError::InUse { path, who: was.opened.read_only.unwrap_or_default() });
-        };
+        let (was, mut keeper) = self.open_alone(path, now)?;
+        let path = was.path;
         let refused = |why: String| LibraryError::Refused { path: path.clone(), why };
         let mut meeting = keeper.meeting.clone();
         let edits = edits(&meeting).map_err(refused)?;
@@ -117,22 +117,29 @@ impl Library {
         let record = Record { n, first: n, at: now, until: None, step, how: How::Do, edits };
         journal::apply(&mut meeting, &record).map_err(|misfit| refused(format!("{misfit}.")))?;
         keeper.append(&[record], Duration::ZERO);
-        keeper.close(was.opened.place, Duration::ZERO);
-        keeper.settle(Duration::ZERO);
+        keeper.close_now(was.place);
         at_home(&keeper, &path)
     }
 
-    /// A session that nobody has open, all of it written where it belongs; and its keeper, which holds the lock.
-    fn at_rest(&self, path: &Path, now: Stamp) -> Result<(PathBuf, Keeper), LibraryError> {
-        let was = self.open(path, now)?;
-        let path = was.opened.path;
-        let Some(mut keeper) = was.keeper else {
-            return Err(LibraryError::InUse { path, who: was.opened.read_only.unwrap_or_default() });
+    /// Opens a session to change it, which nobody else may have open; its keeper holds the lock.
+    ///
+    /// # Errors
+    /// [`LibraryError::InUse`] while somebody has it open; else as [`Library::open`].
+    pub(super) fn open_alone(&self, path: &Path, now: Stamp) -> Result<(Opened, Keeper), LibraryError> {
+        let Session { opened, keeper } = self.open(path, now)?;
+        let Some(keeper) = keeper else {
+            let who = opened.read_only.unwrap_or_default();
+            return Err(LibraryError::InUse { path: opened.path, who });
         };
-        keeper.close(was.opened.place, Duration::ZERO);
-        keeper.settle(Duration::ZERO);
-        at_home(&keeper, &path)?;
-        Ok((path, keeper))
+        Ok((opened, keeper))
+    }
+}
+
+impl Keeper {
+    /// Writes everything and lets go of the files, here and now; the lock is held until the keeper is dropped.
+    pub(super) fn close_now(&mut self, place: Option<Place>) {
+        self.close(place, Duration::ZERO);
+        self.settle(Duration::ZERO);
     }
 }
 
