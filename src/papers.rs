@@ -119,7 +119,7 @@ pub struct Presenter {
     pub purpose: Option<String>,
 }
 
-/// A person whose attendance published minutes record.
+/// A person whose attendance published minutes record, or an officer whom an agenda names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attended {
     /// The name as printed.
@@ -141,6 +141,18 @@ pub enum Attendance {
     Apologies,
     /// Absent without apology.
     Absent,
+}
+
+impl Attendance {
+    /// In words, as `minutebook agenda` shows it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Present => "present",
+            Self::InAttendance => "in attendance",
+            Self::Apologies => "apologies",
+            Self::Absent => "absent",
+        }
+    }
 }
 
 /// Something that was not understood, or that contradicts itself.

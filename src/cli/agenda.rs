@@ -56,6 +56,13 @@ fn print(paper: &Paper, json: bool, out: &mut dyn Write) -> io::Result<()> {
             writeln!(out, "  {}{more}", member.name)?;
         }
     }
+    if !paper.attendance.is_empty() {
+        writeln!(out, "\nAttendance")?;
+        for attended in &paper.attendance {
+            let role = attended.role.as_deref().map(|role| format!(" ({role})")).unwrap_or_default();
+            writeln!(out, "  {}{role}: {}", attended.name, attended.how.word())?;
+        }
+    }
     writeln!(out, "\nItems")?;
     let width = width(&paper.items, 0);
     for item in &paper.items {

@@ -23,7 +23,8 @@ pub fn meeting_from_paper(paper: &Paper) -> Meeting {
         },
         ..Meeting::default()
     };
-    let recorded = !paper.attendance.is_empty();
+    // Officers in attendance stand on agendas too: only where members are told present or absent it is known who came.
+    let recorded = paper.attendance.iter().any(|attended| attended.how != papers::Attendance::InAttendance);
     for member in &paper.members {
         let presence = if recorded { Presence::Unknown } else { Presence::Present };
         join(

@@ -36,7 +36,7 @@ pub(super) fn read(lines: &[Line], minutes: bool) -> Lists {
         at = at.saturating_add(1);
         let Some(g) = LABEL.groups(&line.text) else { continue };
         let how = how(&g.get(1).to_lowercase());
-        let mut found = names(g.get(2), true);
+        let mut found = each_with_office(g.get(2)).unwrap_or_else(|| names(g.get(2), true));
         let inline = !g.get(2).trim().is_empty();
         if let Some(columns) = lines.get(at).and_then(Columns::of) {
             // A table of people with the list's name for its caption.
@@ -125,9 +125,19 @@ fn one_with_office(text: &str) -> Option<Member> {
         .then(|| Member { role: Some(office.trim().to_owned()), ..one })
 }
 
+/// "Beryl Catch, Town Clerk; Ivor Nance, Treasurer": people parted by semicolons, each with an office.
+fn each_with_office(text: &str) -> Option<Vec<Member>> {
+    let parts: Vec<&str> = text.split(';').map(str::trim).filter(|part| !part.is_empty()).collect();
+    if parts.len() < 2 {
+        return None;
+    }
+    parts.into_iter().map(|part| one_with_office(part.trim_end_matches('.'))).collect()
+}
+
 fn add(out: &mut Lists, found: Vec<Member>, how: Attendance, minutes: bool) {
     for member in found {
-        if minutes {
+        // An agenda says who is to attend, not yet who came; officers are to be there all the same.
+        if minutes || how == Attendance::InAttendance {
             let (name, role) = (member.name.clone(), member.role.clone());
             out.attendance.push(Attended { name, role, how });
         }

@@ -79,3 +79,25 @@ fn what_stands_in_columns_of_other_names_goes_with_the_item() {
     assert_eq!(paper.items[1].notes, ["Purpose For decision", "Paper Enclosure B", "Clerk\tlate"]);
     assert!(paper.items[0].notes.is_empty() && paper.items[2].notes.is_empty());
 }
+
+#[test]
+fn officers_named_on_an_agenda_join_the_roster_and_members_stay_present() {
+    let paper = read(&format!(
+        "{HEAD}Members: Councillor Ada Marsh (Chair), Councillor Jo Ash\nOfficers: Beryl Finch, Town Clerk; Ivor Lane, \
+         Responsible Financial Officer\n\n1. Apologies\n2. Roof of the market hall\n3. Close\n"
+    ));
+    assert!(paper.warnings.is_empty(), "{:?}", paper.warnings);
+    let meeting = minutebook::meeting::meeting_from_paper(&paper);
+    let people: Vec<_> =
+        meeting.people.iter().map(|p| (p.name.as_str(), p.role.as_deref(), p.member, p.presence)).collect();
+    let here = minutebook::meeting::Presence::Present;
+    assert_eq!(
+        people,
+        [
+            ("Councillor Ada Marsh", Some("Chair"), true, here),
+            ("Councillor Jo Ash", None, true, here),
+            ("Beryl Finch", Some("Town Clerk"), false, here),
+            ("Ivor Lane", Some("Responsible Financial Officer"), false, here),
+        ]
+    );
+}
