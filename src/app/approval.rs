@@ -16,32 +16,28 @@ impl Form {
             meeting.people.iter().find(|person| person.role.as_deref().is_some_and(chairs))
         });
         let chair = chair.map(|person| person.name.clone()).unwrap_or_default();
-        Self {
-            title: "Approve the minutes",
-            fields: vec![
+        Self::new(
+            Subject::Sign,
+            "Approve the minutes",
+            vec![
                 field("Signed by", chair, "who signed them, or signs for the body"),
                 field("On", now.format("%-d %B %Y").to_string(), "14 April 2026"),
                 field("At the meeting", "", "of 14 April 2026, as its minutes say it"),
                 choice(NOTES, "no", &YES_NO),
             ],
-            chosen: 0,
-            subject: Subject::Sign,
-            wrong: None,
-        }
+        )
     }
 
     /// The form that makes final or approved minutes a draft again.
     pub fn correcting(clerk: &str) -> Self {
-        Self {
-            title: "Correct the minutes: a new revision",
-            fields: vec![
+        Self::new(
+            Subject::Correct,
+            "Correct the minutes: a new revision",
+            vec![
                 field("Why", "", "what is wrong, in a sentence"),
                 field("By", clerk, "who asks for it, or makes it"),
             ],
-            chosen: 0,
-            subject: Subject::Correct,
-            wrong: None,
-        }
+        )
     }
 
     pub(super) fn sign_edits(&self, meeting: &Meeting, now: Stamp) -> Result<Vec<Edit>, String> {

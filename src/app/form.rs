@@ -114,6 +114,11 @@ fn style_field(name: &str, styles: Vec<String>) -> Field {
 }
 
 impl Form {
+    /// A form with the cursor in its first line.
+    pub(super) fn new(subject: Subject, title: &'static str, fields: Vec<Field>) -> Self {
+        Self { title, fields, chosen: 0, subject, wrong: None }
+    }
+
     /// The form for an entry.
     pub fn entry(meeting: &Meeting, slot: Slot) -> Option<Self> {
         let fields = &meeting.entry(slot)?.fields;
@@ -127,9 +132,10 @@ impl Form {
         let speaker = fields.speaker.as_ref().map(|who| meeting.name_of(who).to_owned()).unwrap_or_default();
         let time = fields.at.map(|at| at.format("%H:%M").to_string()).unwrap_or_default();
         let public = if fields.public { "yes" } else { "no" };
-        Some(Self {
-            title: "This entry",
-            fields: vec![
+        Some(Self::new(
+            Subject::Entry(slot),
+            "This entry",
+            vec![
                 field("Owner", owner, "a name or a role"),
                 field("Due", due, "14 April 2026, or an occasion: next meeting"),
                 choice("Status", resolution.status.word(), &STATES),
@@ -139,10 +145,7 @@ impl Form {
                 field("Speaker", speaker, "a name"),
                 choice("Public", public, &YES_NO),
             ],
-            chosen: 0,
-            subject: Subject::Entry(slot),
-            wrong: None,
-        })
+        ))
     }
 
     /// The form for an agenda item.
@@ -150,24 +153,33 @@ impl Form {
         let head = &meeting.item(id)?.head;
         let presenters: Vec<String> = head.presenters.iter().map(presenter_words).collect();
         Some(Self {
-            title: "This agenda item",
-            fields: vec![
-                field("Number", head.number.clone().unwrap_or_default(), "as printed; may be empty"),
-                field("Title", head.title.clone(), ""),
-                field("Presenters", presenters.join("; "), "Name, Role; Name, Role"),
-                field("Line in brackets", head.presenter_line.clone().unwrap_or_default(), "as in the paper"),
-                field("Documents", head.documents.join("; "), "parted by ;"),
-                choice("Exempt", if head.exempt { "yes" } else { "no" }, &YES_NO),
-                field(
-                    "Why exempt",
-                    head.exempt_reason.clone().unwrap_or_default(),
-                    "Schedule 12A, paragraph 3",
-                ),
-                field("Public summary", head.public_summary.clone().unwrap_or_default(), "what may be said"),
-            ],
             chosen: 1,
-            subject: Subject::Item(id),
-            wrong: None,
+            ..Self::new(
+                Subject::Item(id),
+                "This agenda item",
+                vec![
+                    field("Number", head.number.clone().unwrap_or_default(), "as printed; may be empty"),
+                    field("Title", head.title.clone(), ""),
+                    field("Presenters", presenters.join("; "), "Name, Role; Name, Role"),
+                    field(
+                        "Line in brackets",
+                        head.presenter_line.clone().unwrap_or_default(),
+                        "as in the paper",
+                    ),
+                    field("Documents", head.documents.join("; "), "parted by ;"),
+                    choice("Exempt", if head.exempt { "yes" } else { "no" }, &YES_NO),
+                    field(
+                        "Why exempt",
+                        head.exempt_reason.clone().unwrap_or_default(),
+                        "Schedule 12A, paragraph 3",
+                    ),
+                    field(
+                        "Public summary",
+                        head.public_summary.clone().unwrap_or_default(),
+                        "what may be said",
+                    ),
+                ],
+            )
         })
     }
 
@@ -176,9 +188,10 @@ impl Form {
         let date = head.date.map(|date| date.format("%-d %B %Y").to_string()).unwrap_or_default();
         let time = head.time.map(|time| time.format("%H:%M").to_string()).unwrap_or_default();
         let text = |words: &Option<String>| words.clone().unwrap_or_default();
-        Self {
-            title: "The meeting",
-            fields: vec![
+        Self::new(
+            Subject::Head,
+            "The meeting",
+            vec![
                 field("Council", text(&head.council), ""),
                 field("Body", text(&head.body), "panel, committee, board"),
                 field("Title", text(&head.title), "where it has one of its own"),
@@ -192,10 +205,7 @@ impl Form {
                 ),
                 style_field(&head.style, styles),
             ],
-            chosen: 0,
-            subject: Subject::Head,
-            wrong: None,
-        }
+        )
     }
 
     /// Handles a key.

@@ -257,42 +257,36 @@ fn formality_form(session: &Session, command: Command) -> Option<Form> {
     let date = previous.map(|date| date.format("%-d %B %Y").to_string()).unwrap_or_default();
     #[expect(clippy::wildcard_enum_match_arm, reason = "asked for these commands only")]
     let form = match command {
-        Command::ApproveMinutes => Form {
-            title: "Approve the previous minutes",
-            fields: vec![
+        Command::ApproveMinutes => Form::new(
+            Subject::Approve(item.id),
+            "Approve the previous minutes",
+            vec![
                 field("Held on", date, "14 March 2026"),
                 field("Corrections", "", "none, or what is to be put right"),
             ],
-            chosen: 0,
-            subject: Subject::Approve(item.id),
-            wrong: None,
-        },
+        ),
         Command::Exclude => {
             let first = session.excluded_items().first().and_then(|id| session.meeting.item(*id));
             let reason = first.and_then(|item| item.head.exempt_reason.as_deref()).map(paragraphs);
-            Form {
-                title: "Exclude press and public",
-                fields: vec![field(
+            Form::new(
+                Subject::Exclude(item.id),
+                "Exclude press and public",
+                vec![field(
                     "Paragraphs",
                     reason.unwrap_or_default(),
                     "of Schedule 12A: 3, or 1 and 2; or a reason in words",
                 )],
-                chosen: 0,
-                subject: Subject::Exclude(item.id),
-                wrong: None,
-            }
+            )
         }
-        Command::Urgent => Form {
-            title: "An urgent item",
-            fields: vec![field(
+        Command::Urgent => Form::new(
+            Subject::Urgent(item.id),
+            "An urgent item",
+            vec![field(
                 "Why urgent",
                 item.head.urgent_reason.clone().unwrap_or_default(),
                 "the chair’s reason; may be filled in afterwards",
             )],
-            chosen: 0,
-            subject: Subject::Urgent(item.id),
-            wrong: None,
-        },
+        ),
         Command::PublicSummary => {
             let mut form = Form::item(&session.meeting, item.id)?;
             form.chosen = form.fields.iter().position(|field| field.label == "Public summary").unwrap_or(0);
@@ -328,19 +322,17 @@ impl Form {
         let number =
             number.map(|(at, item)| item.head.number.clone().unwrap_or_else(|| (at + 1).to_string()));
         let did = Did::ALL.map(Did::word);
-        Some(Self {
-            title: "A declaration of interest",
-            fields: vec![
+        Some(Self::new(
+            Subject::Declaration(person, at),
+            "A declaration of interest",
+            vec![
                 field("Item", number.unwrap_or_default(), "its number; empty for no item in particular"),
                 choice("Kind", kind, &kinds),
                 field("Reason", old.reason.clone(), "as it was said"),
                 choice("The member", old.did.word(), &did),
                 choice("Dispensation", if old.dispensation { "yes" } else { "no" }, &["no", "yes"]),
             ],
-            chosen: 0,
-            subject: Subject::Declaration(person, at),
-            wrong: None,
-        })
+        ))
     }
 
     /// The form of somebody's arrivals and departures.
@@ -355,13 +347,7 @@ impl Form {
             };
             field(label, movement.at.format("%H:%M").to_string(), hint)
         });
-        Some(Self {
-            title: "Arrivals and departures",
-            fields: lines.collect(),
-            chosen: 0,
-            subject: Subject::Movements(id),
-            wrong: None,
-        })
+        Some(Self::new(Subject::Movements(id), "Arrivals and departures", lines.collect()))
     }
 
     pub(super) fn declaration_edits(

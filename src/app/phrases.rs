@@ -262,16 +262,14 @@ pub(super) fn begins_sentence(before: &str) -> bool {
 impl Form {
     /// The form for a phrase of the clerk's own.
     fn phrase(words: &str) -> Self {
-        Self {
-            title: "A phrase of your own",
-            fields: vec![
+        Self::new(
+            Subject::Phrase,
+            "A phrase of your own",
+            vec![
                 field("Code", "", "two to twelve letters, no English word: tpd"),
                 field("Words", words, "{who} is a place to fill"),
             ],
-            chosen: 0,
-            subject: Subject::Phrase,
-            wrong: None,
-        }
+        )
     }
 }
 

@@ -133,9 +133,10 @@ impl Form {
     /// The form for a person's name and role.
     pub fn person(meeting: &Meeting, id: PersonId) -> Option<Self> {
         let person = meeting.person(id)?;
-        Some(Self {
-            title: "Name and role",
-            fields: vec![
+        Some(Self::new(
+            Subject::Person(id),
+            "Name and role",
+            vec![
                 field("Name", person.name.clone(), "with its title: Cllr Rosa Hazel"),
                 field(
                     "Role",
@@ -144,10 +145,7 @@ impl Form {
                 ),
                 field("Group", person.group.clone().unwrap_or_default(), "party or group; may be empty"),
             ],
-            chosen: 0,
-            subject: Subject::Person(id),
-            wrong: None,
-        })
+        ))
     }
 
     /// The person as the form says.

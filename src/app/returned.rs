@@ -55,13 +55,11 @@ pub fn place(meeting: &Meeting, proposal: &Proposal) -> String {
 impl Form {
     /// The form that asks for the file.
     pub fn returned() -> Self {
-        Self {
-            title: "Read back a corrected document",
-            fields: vec![field("File", "", "the DOCX that came back; drag it here, or paste its path")],
-            chosen: 0,
-            subject: Subject::ReadBack,
-            wrong: None,
-        }
+        Self::new(
+            Subject::ReadBack,
+            "Read back a corrected document",
+            vec![field("File", "", "the DOCX that came back; drag it here, or paste its path")],
+        )
     }
 
     pub(super) fn file(&self) -> Result<std::path::PathBuf, String> {

@@ -52,24 +52,16 @@ impl Form {
         if live {
             fields.push(choice("Minute it", "no", &YES_NO));
         }
-        Self {
-            title: "How far the action is",
-            fields,
-            chosen: 0,
-            subject: Subject::Progress(Box::new(Told::of(entered))),
-            wrong: None,
-        }
+        Self::new(Subject::Progress(Box::new(Told::of(entered))), "How far the action is", fields)
     }
 
     fn rename(listed: &Listed) -> Self {
         let stem = listed.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        Self {
-            title: "Rename the session",
-            fields: vec![field("Name", stem, "as the file is to be called")],
-            chosen: 0,
-            subject: Subject::Rename(listed.path.clone()),
-            wrong: None,
-        }
+        Self::new(
+            Subject::Rename(listed.path.clone()),
+            "Rename the session",
+            vec![field("Name", stem, "as the file is to be called")],
+        )
     }
 
     fn said(&self, by: &str, day: Option<chrono::NaiveDate>) -> Result<Progress, String> {
