@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::look::{KEYS, Look, Row};
+use crate::text::shown;
 
 use super::dialogs::type_line;
 use super::{Theme, put, put_clipped, wash};
@@ -137,6 +138,11 @@ fn bottom(look: &Look, area: Rect, theme: Theme, buffer: &mut Buffer) {
     }
     let mut x = area.x + 1;
     for (key, words, _) in KEYS {
+        // Only what fits whole: F1 shows them all.
+        let width = u16::try_from(shown::width(key) + shown::width(words) + 1).unwrap_or(u16::MAX);
+        if x.saturating_add(width) > row.right() {
+            continue;
+        }
         x = put(buffer, (x, y), row, key, theme.key());
         x = put(buffer, (x + 1, y), row, words, theme.quiet()) + 2;
     }
