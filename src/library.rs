@@ -9,7 +9,7 @@
 //! | [`keeper`], `work`, `job`, `kept` | keeping an open session: appending, flushing, saving, failing over |
 //! | `end` | the end of history: purge and redact |
 //! | `list`, `catalogue` | which sessions there are; what is known of each, kept in an index that heals itself |
-//! | [`search`], [`register`] | words in all of them; the actions of all of them |
+//! | [`search`], `sieve`, [`register`] | words in all of them, most of which need not be read for it; the actions of all |
 //! | [`shelve`] | archive, bin, another name; changing a session that nobody has open |
 //! | [`before`] | what a body's earlier meetings left for its next one |
 
@@ -29,6 +29,7 @@ mod replace;
 pub mod search;
 pub mod session_file;
 pub mod shelve;
+mod sieve;
 mod weigh;
 mod words;
 mod work;

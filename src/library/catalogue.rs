@@ -1,12 +1,12 @@
 //! The catalogue: what is known of every session without reading it again.
 //!
 //! It is kept in an index, two plain files in the cache folder: a list with one line for each session, and the texts, where
-//! the entries of each session stand in one block. A line counts as long as both files of its session are the very files that
+//! the entries of each session stand in one block, behind a sieve that most searches need not go past. A line counts as long as both files of its session are the very files that
 //! it was made from; any other session is read anew, and so the index heals itself. It may be deleted at any time, and where
 //! it can't be written everything works without it, only slower.
 //!
 //! ```text
-//! minutebook index 1 GENERATION WRITE
+//! minutebook index 2 GENERATION WRITE
 //! CHECKSUM ⇥ {session} ⇥ [actions]
 //! ```
 
@@ -18,11 +18,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::checks::findings::promises;
 use crate::meeting::{Meeting, Stamp};
+use crate::text::find::fold;
 
 use super::disk::{DiskRead, Stat};
 use super::register::{Task, tasks_of};
 use super::replace::replace;
 use super::search::texts_of;
+use super::sieve::{may_hold, sieve};
 use super::{DiskFile, Library, LibraryError, Listed, list};
 
 /// What is known of every session.
@@ -60,11 +62,19 @@ pub struct Row {
 /// Tells a file from what it was before: length, time of change, number. All 0 where there is none.
 type Seen = (u64, u64, u64);
 
+/// Where a session's sieve begins and how long it is; how long its texts are, which follow; the checksums of both.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 struct Block {
     at: u64,
+    sieve: usize,
     len: usize,
-    crc: u32,
+    crcs: [u32; 2],
+}
+
+impl Block {
+    fn size(self) -> u64 {
+        wide(self.sieve).saturating_add(wide(self.len))
+    }
 }
 
 impl Row {
@@ -137,8 +147,8 @@ impl Library {
             progress(&rows, left);
             let (some, rest) = left.split_at(left.len().min(AT_ONCE));
             left = rest;
-            for (mut row, block) in parallel(some, |path| self.row(path, promised, now)) {
-                row.block = writer.as_mut().and_then(|writer| writer.put(&block));
+            for (mut row, texts, sieve) in parallel(some, |path| self.row(path, promised, now)) {
+                row.block = writer.as_mut().and_then(|writer| writer.put(&sieve, &texts));
                 if doubtful.contains(&stem_of(&row.listed.path)) {
                     (row.block, row.seen) = (None, None);
                 }
@@ -150,7 +160,6 @@ impl Library {
             None => index.texts,
         };
         rows.sort_by_cached_key(|row| std::cmp::Reverse((row.listed.date, stem_of(&row.listed.path))));
-        self.look_round(&mut rows);
         Ok(Catalogue { rows, texts })
     }
 
@@ -225,8 +234,8 @@ impl Library {
         Some([seen(path)?, seen(&self.journal_path(path, id))?])
     }
 
-    /// Reads a session: what is known of it, and its texts.
-    fn row(&self, path: &Path, promised: bool, now: Stamp) -> (Row, String) {
+    /// Reads a session: what is known of it, its texts and their sieve.
+    fn row(&self, path: &Path, promised: bool, now: Stamp) -> (Row, String, Vec<u8>) {
         let id = self.journal_and_id(path).map(|(_, id)| id).unwrap_or_default();
         // Looked at before it is read: a change in between makes it doubtful, not wrong.
         let seen = self.seen(path, &id);
@@ -238,20 +247,22 @@ impl Library {
                 let tasks = serde_json::to_string(&tasks_of(meeting)).unwrap_or_default();
                 let council = meeting.head.council.clone();
                 let row = Row { listed, paper, council, name, id, seen, block: None, tasks };
-                (named(row, path), texts_of(meeting))
+                let texts = texts_of(meeting);
+                let sieve = sieve(&fold(&texts));
+                (named(row, path), texts, sieve)
             }
             Err(error) => {
                 let lasting = matches!(error, LibraryError::NoSession { .. } | LibraryError::TooNew { .. });
                 let listed = Listed { broken: Some(error.to_string()), ..Listed::default() };
                 let seen = seen.filter(|_| lasting);
                 let row = Row { listed, name, id, seen, tasks: "[]".to_owned(), ..Row::default() };
-                (named(row, path), String::new())
+                (named(row, path), String::new(), Vec::new())
             }
         }
     }
 
-    /// Who has which session open, and which are copies that a sync tool made: this is looked up each time.
-    fn look_round(&self, rows: &mut [Row]) {
+    /// Looks up who has which session open, and which are copies that a sync tool made.
+    pub fn look_round(&self, rows: &mut [Row]) {
         let there = self.disk.list(&self.folder).unwrap_or_default();
         let is_lock = |path: &PathBuf| path.as_os_str().as_encoded_bytes().ends_with(b".lock");
         let locks: HashSet<PathBuf> = there.into_iter().filter(is_lock).collect();
@@ -281,25 +292,40 @@ pub(super) struct Texts<'a> {
 }
 
 impl Texts<'_> {
-    /// The texts of this session.
-    pub(super) fn of(&mut self, row: &Row, now: Stamp) -> String {
+    /// The texts of this session, where all these folded words may stand in them.
+    pub(super) fn with<'w>(
+        &mut self,
+        row: &Row,
+        mut words: impl Iterator<Item = &'w String>,
+        now: Stamp,
+    ) -> Option<String> {
         if row.listed.broken.is_some() {
-            return String::new();
+            return None;
         }
-        if let Some(text) = self.stored(row) {
-            return text;
+        let Some(block) = self.find(row) else {
+            let opened = self.library.read(&row.listed.path, now).ok()?;
+            return Some(texts_of(&opened.meeting));
+        };
+        if !words.all(|words| may_hold(&self.buffer, words)) {
+            return None;
         }
-        let read = self.library.read(&row.listed.path, now);
-        read.map(|opened| texts_of(&opened.meeting)).unwrap_or_default()
+        self.text(block).or_else(|| Some(texts_of(&self.library.read(&row.listed.path, now).ok()?.meeting)))
     }
 
-    fn stored(&mut self, row: &Row) -> Option<String> {
+    /// Reads the sieve of this session into the buffer; what follows in the file is then its text.
+    fn find(&mut self, row: &Row) -> Option<Block> {
         let (block, file) = (row.block?, self.file.as_mut()?);
+        self.buffer.resize(block.sieve, 0);
+        file.seek(SeekFrom::Start(block.at)).ok()?;
+        file.read_exact(&mut self.buffer).ok()?;
+        (block.crcs.first() == Some(&crc32fast::hash(&self.buffer))).then_some(block)
+    }
+
+    fn text(&mut self, block: Block) -> Option<String> {
         let mut bytes = std::mem::take(&mut self.buffer);
         bytes.resize(block.len, 0);
-        file.seek(SeekFrom::Start(block.at)).ok()?;
-        file.read_exact(&mut bytes).ok()?;
-        if crc32fast::hash(&bytes) != block.crc {
+        self.file.as_mut()?.read_exact(&mut bytes).ok()?;
+        if block.crcs.last() != Some(&crc32fast::hash(&bytes)) {
             return None;
         }
         String::from_utf8(bytes).ok()
@@ -332,7 +358,7 @@ impl Index {
         let lines: Vec<&str> = lines.collect();
         let rows = parallel(&lines, |line| Row::parse(line));
         let rows: HashMap<_, _> = rows.into_iter().flatten().map(|row| (row.name.clone(), row)).collect();
-        let used = rows.values().filter_map(|row| row.block).map(|block| wide(block.len)).sum();
+        let used = rows.values().filter_map(|row| row.block).map(Block::size).sum();
         let texts = Some(folder.join(format!("{stem}-{generation}.texts")));
         let index = Self { rows, generation, write, texts, used };
         // Where most of the texts are those of earlier states, all begins anew.
@@ -370,7 +396,7 @@ impl Index {
     }
 }
 
-const HEAD: &str = "minutebook index 1 ";
+const HEAD: &str = "minutebook index 2 ";
 
 fn header(line: &str) -> Option<(u64, u64)> {
     let (generation, write) = line.strip_prefix(HEAD)?.split_once(' ')?;
@@ -391,13 +417,15 @@ struct IndexWriter {
 }
 
 impl IndexWriter {
-    fn put(&mut self, text: &str) -> Option<Block> {
-        let block = Block { at: self.at, len: text.len(), crc: crc32fast::hash(text.as_bytes()) };
-        if self.file.as_mut()?.append(text.as_bytes()).is_err() {
+    fn put(&mut self, sieve: &[u8], text: &str) -> Option<Block> {
+        let crcs = [sieve, text.as_bytes()].map(crc32fast::hash);
+        let block = Block { at: self.at, sieve: sieve.len(), len: text.len(), crcs };
+        let file = self.file.as_mut()?;
+        if file.append(sieve).and_then(|()| file.append(text.as_bytes())).is_err() {
             self.file = None;
             return None;
         }
-        self.at = self.at.saturating_add(wide(text.len()));
+        self.at = self.at.saturating_add(block.size());
         Some(block)
     }
 

@@ -107,9 +107,11 @@ pub fn scan(bytes: &[u8]) -> Scan<'_> {
     let mut found = Scan { len: bytes.len(), ..Scan::default() };
     let mut end = 0;
     let mut unbroken = true;
-    for raw in bytes.split_inclusive(|byte| *byte == b'\n') {
+    while let Some(rest) = bytes.get(end..).filter(|rest| !rest.is_empty()) {
+        let len = memchr::memchr(b'\n', rest).map_or(rest.len(), |at| at + 1);
+        let raw = rest.get(..len).unwrap_or(rest);
         let first_line = end == 0;
-        end += raw.len();
+        end += len;
         if first_line && let Some(id) = head(raw) {
             (found.id, found.head) = (Some(id), end);
             continue;

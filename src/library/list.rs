@@ -14,7 +14,8 @@ impl Library {
     /// # Errors
     /// [`LibraryError::Unreadable`] where the folder can't be read; one that is not there yet is an empty library.
     pub fn list(&self, now: Stamp) -> Result<Vec<Listed>, LibraryError> {
-        let catalogue = self.catalogue(now, &mut |_, _| {})?;
+        let mut catalogue = self.catalogue(now, &mut |_, _| {})?;
+        self.look_round(&mut catalogue.rows);
         Ok(catalogue.rows.into_iter().map(|row| row.listed).collect())
     }
 

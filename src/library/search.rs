@@ -318,7 +318,7 @@ fn search_row(
     if !query.fits(listed, &names) {
         return Vec::new();
     }
-    let text = texts.of(row, now);
+    let Some(text) = texts.with(row, query.words.iter().chain(&query.by), now) else { return Vec::new() };
     let hits = query.hits(finders, &text, folded);
     texts.done(text);
     hits
@@ -329,35 +329,46 @@ fn search_row(
 pub(super) fn texts_of(meeting: &Meeting) -> String {
     let mut out = String::new();
     for (place, item) in meeting.items.iter().enumerate() {
-        let number = plain(&item.head.number.clone().unwrap_or_else(|| (place + 1).to_string()));
-        line(&mut out, Within::Titles, &format!("{place}\t{number}\t\t\t"), &item.head.title);
+        let (counted, place) = ((place + 1).to_string(), place.to_string());
+        let number = item.head.number.as_ref().unwrap_or(&counted);
+        line(&mut out, Within::Titles, &[&place, number, "", "", ""], &item.head.title);
         for pane in Pane::ALL {
-            for (entry, at) in item.pane(pane).iter().zip(1..).filter(|(entry, _)| !entry.is_blank()) {
+            for (entry, at) in item.pane(pane).iter().zip(1_usize..).filter(|(entry, _)| !entry.is_blank()) {
                 let time = entry.fields.at.map(|at| at.to_rfc3339()).unwrap_or_default();
-                let speaker = plain(&speaker(meeting, entry));
-                let where_ = format!("{place}\t{number}\t{at}\t{time}\t{speaker}");
-                line(&mut out, Within::Pane(pane), &where_, &entry.text);
+                let (at, speaker) = (at.to_string(), speaker(meeting, entry));
+                line(&mut out, Within::Pane(pane), &[&place, number, &at, &time, &speaker], &entry.text);
             }
         }
     }
     for person in &meeting.people {
         let role = person.role.as_deref().map(|role| format!(", {role}")).unwrap_or_default();
-        line(&mut out, Within::People, "0\t\t\t\t", &format!("{}{role}", person.name));
+        line(&mut out, Within::People, &["0", "", "", "", ""], &format!("{}{role}", person.name));
     }
     out
 }
 
-fn line(out: &mut String, within: Within, place: &str, text: &str) {
-    let text = text.replace(['\n', '\r'], " ");
+fn line(out: &mut String, within: Within, place: &[&str; 5], text: &str) {
     out.push(within.letter());
-    for part in ["\t", place, "\t", &text, "\n"] {
-        out.push_str(part);
+    for part in place {
+        out.push('\t');
+        push_without(out, part, &['\t', '\n', '\r']);
     }
+    out.push('\t');
+    push_without(out, text, &['\n', '\r']);
+    out.push('\n');
 }
 
-/// Without what would be taken for the end of a part.
-fn plain(text: &str) -> String {
-    text.replace(['\t', '\n', '\r'], " ")
+/// Adds a text with spaces for what would be taken for the end of a part.
+fn push_without(out: &mut String, text: &str, ends: &[char]) {
+    if memchr::memchr3(b'\t', b'\n', b'\r', text.as_bytes()).is_none() {
+        return out.push_str(text);
+    }
+    for (n, part) in text.split(ends).enumerate() {
+        if n > 0 {
+            out.push(' ');
+        }
+        out.push_str(part);
+    }
 }
 
 fn speaker(meeting: &Meeting, entry: &Entry) -> String {
@@ -439,11 +450,11 @@ mod tests {
     #[test]
     fn a_line_says_where_it_stands() {
         let mut texts = String::new();
-        line(&mut texts, Within::Titles, "0\t5a\t\t\t", "Café lease");
+        line(&mut texts, Within::Titles, &["0", "5a", "", "", ""], "Café lease");
         line(
             &mut texts,
             Within::Pane(Pane::Resolved),
-            "0\t5a\t2\t2026-03-12T18:00:00+00:00\tRosa Hazel",
+            &["0", "5a", "2", "2026-03-12T18:00:00+00:00", "Rosa Hazel"],
             "The\tcafé’s rent",
         );
         let hits = |words: &str| {

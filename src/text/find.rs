@@ -26,10 +26,8 @@ fn folded_char(c: char, out: &mut String) {
 
 /// The text in the form in which texts are compared.
 pub fn fold(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        folded_char(c, &mut out);
-    }
+    let mut out = String::new();
+    fold_into(text, &mut out);
     out
 }
 
