@@ -185,7 +185,7 @@ impl Library {
     }
 
     /// Takes the session's lock; where its folder can't be written, the one in the first second place that can.
-    fn lock(&self, path: &Path, now: Stamp) -> Result<Vec<Box<dyn Lock>>, String> {
+    pub(super) fn lock(&self, path: &Path, now: Stamp) -> Result<Vec<Box<dyn Lock>>, String> {
         let owner = format!("{} since {}", self.owner, now.format("%-d %B %Y, %H:%M"));
         for (k, place) in self.lock_places(path).iter().enumerate() {
             if k > 0 && self.disk.make_folder(folder_of(place)).is_err() {

@@ -60,16 +60,13 @@ impl Library {
     /// [`LibraryError::InUse`] while somebody has the session open; else as [`Library::open`], and [`LibraryError::Unwritten`]
     /// where the disk refuses.
     pub fn move_session(&self, path: &Path, to: &Path, now: Stamp) -> Result<PathBuf, LibraryError> {
-        let (was, mut keeper) = self.open_alone(path, now)?;
-        keeper.close_now(was.place);
-        let path = was.path;
-        at_home(&keeper, &path)?;
+        let (path, held) = self.at_rest(path, now)?;
         let unwritten = |source| LibraryError::Unwritten { path: path.clone(), source };
         let (journal, id) = self.journal_and_id(&path).map_err(unwritten)?;
         let folder = folder_of(to);
         self.disk.make_folder(folder).map_err(unwritten)?;
         let stem = to.file_stem().unwrap_or_default().to_string_lossy();
-        let (new, _held): (PathBuf, Vec<Box<dyn Lock>>) = self.free_name(folder, &stem, now);
+        let (new, _held) = self.free_name(folder, &stem, now);
         let new_journal = self.journal_path(&new, Some(&id));
         let moves = new_journal != journal;
         // The journal is copied first and the old one removed last: at no instant is there a session without its journal.
@@ -89,8 +86,28 @@ impl Library {
         if copied && flushed.is_ok() && self.disk.remove(&journal).is_ok() {
             drop(self.disk.sync_folder(folder_of(&journal)));
         }
-        drop(keeper);
+        drop(held);
         Ok(new)
+    }
+
+    /// A session that nobody has open, all of it written where it belongs, and its lock. What can't be read, or only by a newer
+    /// Minutebook, rests as it is.
+    fn at_rest(&self, path: &Path, now: Stamp) -> Result<(PathBuf, Vec<Box<dyn Lock>>), LibraryError> {
+        let path = match self.open(path, now) {
+            Ok(Session { opened, keeper: Some(mut keeper) }) => {
+                keeper.close_now(opened.place);
+                at_home(&keeper, &opened.path)?;
+                return Ok((opened.path, std::mem::take(&mut keeper.locks)));
+            }
+            Ok(Session { opened, keeper: None }) if opened.held => return Err(in_use(opened)),
+            Ok(Session { opened, keeper: None }) => opened.path,
+            Err(LibraryError::NoSession { path, .. } | LibraryError::TooNew { path, .. }) => path,
+            Err(error) => return Err(error),
+        };
+        match self.lock(&path, now) {
+            Ok(locks) => Ok((path, locks)),
+            Err(who) => Err(LibraryError::InUse { path, who }),
+        }
     }
 
     /// Changes a session that nobody has open: what `edits` says of its meeting is done, journalled and saved.
@@ -127,12 +144,13 @@ impl Library {
     /// [`LibraryError::InUse`] while somebody has it open; else as [`Library::open`].
     pub(super) fn open_alone(&self, path: &Path, now: Stamp) -> Result<(Opened, Keeper), LibraryError> {
         let Session { opened, keeper } = self.open(path, now)?;
-        let Some(keeper) = keeper else {
-            let who = opened.read_only.unwrap_or_default();
-            return Err(LibraryError::InUse { path: opened.path, who });
-        };
+        let Some(keeper) = keeper else { return Err(in_use(opened)) };
         Ok((opened, keeper))
     }
+}
+
+fn in_use(opened: Opened) -> LibraryError {
+    LibraryError::InUse { path: opened.path, who: opened.read_only.unwrap_or_default() }
 }
 
 impl Keeper {

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use minutebook::library::journal;
+use minutebook::library::{Part, journal};
 use minutebook::meeting::Meeting;
 
 use crate::library_faults::{PATH, Run, library};
@@ -97,5 +97,30 @@ fn a_disk_that_fails_on_the_way_leaves_the_session_whole_in_one_place() {
                 break;
             }
         }
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_moved_as_it_is_unless_somebody_has_it_open() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = crate::library_open::library(folder.path());
+    std::fs::create_dir_all(&library.folder).unwrap();
+    let newer = "(format: 9, meeting: Something(new!))";
+    for (name, bytes) in [("remains", "(format: 1, these rem"), ("from-next-year", newer)] {
+        let path = library.folder.join(format!("{name}.ron"));
+        std::fs::write(&path, bytes).unwrap();
+        std::fs::write(path.with_extension("journal"), "noise").unwrap();
+        let bin = library.part(Part::Bin).folder.join(format!("{name}.ron"));
+        let moved = library.move_session(&path, &bin, stamp(3)).unwrap();
+        assert_eq!(moved, bin);
+        assert_eq!(std::fs::read_to_string(&moved).unwrap(), bytes);
+        assert_eq!(std::fs::read_to_string(moved.with_extension("journal")).unwrap(), "noise");
+        assert!(!path.exists() && !path.with_extension("journal").exists());
+        // Another program has it open, to look at it.
+        let held = library.disk.lock(&moved.with_extension("lock"), "Una Reed on PC-3").unwrap().unwrap();
+        let refused = library.move_session(&moved, &path, stamp(4)).unwrap_err().to_string();
+        assert!(refused.contains("Una Reed on PC-3"), "{refused}");
+        drop(held);
+        assert_eq!(library.move_session(&moved, &path, stamp(5)).unwrap(), path);
     }
 }
