@@ -73,9 +73,9 @@ impl Outside for Desk {
             Effect::Next(path) => shelves::next(&self.library, &path, now),
             Effect::LookForLock(path) if self.library.is_held(&path) => return,
             Effect::LookForLock(path) => Event::Free(path),
-            Effect::Preview(path) => match self.library.read(&path, now) {
-                Ok(opened) => Event::Preview(path, Box::new(opened.meeting)),
-                Err(error) => Event::Failed(error.to_string()),
+            Effect::Preview(path) => match self.shelves.preview(&self.library, path, now) {
+                Some(event) => event,
+                None => return,
             },
             Effect::Copy { html, plain, what } => self.copy(html.as_deref(), &plain, &what, mail),
             Effect::ReadClipboard => {

@@ -29,6 +29,8 @@ pub struct Shelves {
     asked: Arc<AtomicU64>,
     /// The sessions whose promises are wanted.
     counted: Arc<Mutex<Vec<PathBuf>>>,
+    /// The session that is to be shown: going down a list asks for one after the other.
+    previewed: Arc<Mutex<PathBuf>>,
     /// What is known of the sessions and of the archive, for searching.
     known: Arc<Mutex<Known>>,
 }
@@ -46,6 +48,7 @@ impl Shelves {
         match effect {
             Effect::Search(number, _) => self.asked.store(*number, Ordering::SeqCst),
             Effect::Count(_, paths) => held(&self.counted).clone_from(paths),
+            Effect::Preview(path) => held(&self.previewed).clone_from(path),
             _ => {}
         }
     }
@@ -65,12 +68,24 @@ impl Shelves {
             }
         });
         match listed {
-            Ok(catalogue) => {
+            Ok(mut catalogue) => {
+                place.look_round(&mut catalogue.rows);
                 send(catalogue.rows.iter().map(|row| row.listed.clone()).collect(), 0);
                 self.keep(part, catalogue);
             }
             Err(error) => mail.send(Note::Event(Event::NoSessions(part, unreachable(&error)))),
         }
+    }
+
+    /// Reads a session to show it; none where another one is wanted by now.
+    pub(super) fn preview(&self, library: &Library, path: PathBuf, now: Stamp) -> Option<Event> {
+        if *held(&self.previewed) != path {
+            return None;
+        }
+        Some(match library.read(&path, now) {
+            Ok(opened) => Event::Preview(path, Box::new(opened.meeting)),
+            Err(error) => Event::Failed(error.to_string()),
+        })
     }
 
     /// Forgets what is known: a session is about to be moved, or changes.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::NaiveDate;
-use minutebook::app::{App, Effect, Screen, Settings};
+use minutebook::app::{App, Effect, Event, Screen, Settings};
 use minutebook::library::Library;
 use minutebook::meeting::{
     Due, Entry, EntryFields, EntryId, Item, ItemHead, ItemId, Kind, Meeting, Person, PersonId, Resolution,
@@ -45,7 +45,7 @@ impl Room {
         stage.app = app;
         stage.effects = first;
         let mut room = Self { stage, desk, mail, inbox, done: 0 };
-        room.stage.tell(minutebook::app::Event::Resize);
+        room.stage.tell(Event::Resize);
         room.settle();
         room
     }
@@ -421,7 +421,7 @@ fn a_session_that_could_only_be_read_can_be_written_once_the_other_clerk_leaves(
     room.sees("Dan Rowan on PC-7");
     room.play("x");
     assert!(room.stage.message().contains("Dan Rowan"), "{}", room.stage.message());
-    room.stage.tell(minutebook::app::Event::Tick);
+    room.stage.tell(Event::Tick);
     room.settle();
     assert!(room.stage.session().read_only.is_some());
     // The other one writes, and leaves.
@@ -429,7 +429,7 @@ fn a_session_that_could_only_be_read_can_be_written_once_the_other_clerk_leaves(
     keeper.close(None, Duration::ZERO);
     keeper.settle(Duration::ZERO);
     drop(keeper);
-    room.stage.tell(minutebook::app::Event::Tick);
+    room.stage.tell(Event::Tick);
     room.settle();
     assert!(room.stage.session().read_only.is_none());
     room.sees("you can write in it");
@@ -487,7 +487,7 @@ fn actions_asked_for_in_the_library_do_not_open_over_a_session() {
     let (library, _) = three(folder.path());
     let mut room = Room::open(library, (100, 30));
     room.play("<enter>");
-    room.stage.tell(minutebook::app::Event::Register(None, Vec::new(), Vec::new()));
+    room.stage.tell(Event::Register(None, Vec::new(), Vec::new()));
     assert_eq!(room.stage.message(), "");
     assert!(room.stage.app.dialog.is_none());
 }
@@ -514,4 +514,25 @@ fn the_next_meeting_follows_the_last_one_whichever_was_chosen() {
     let mut room = Room::open(library, (100, 30));
     room.play("<down><down><ctrl+n><enter>");
     assert_eq!(room.stage.meeting().head.previous, Some(day(3, 5)));
+}
+
+#[test]
+fn going_down_the_list_reads_only_the_session_where_it_ends() {
+    let folder = tempfile::tempdir().unwrap();
+    let (library, paths) = three(folder.path());
+    let room = Room::open(library, (80, 24));
+    let asked = [&paths[0], &paths[2], &paths[1]].map(|path| Effect::Preview(path.clone()));
+    for effect in &asked {
+        room.desk.expect(effect);
+    }
+    for effect in asked {
+        room.desk.perform(effect, &room.mail);
+    }
+    let mut read = Vec::new();
+    while let Some(note) = room.inbox.next() {
+        if let Note::Event(Event::Preview(path, _)) = note {
+            read.push(path);
+        }
+    }
+    assert_eq!(read, [paths[1].clone()]);
 }
