@@ -76,11 +76,14 @@ impl Library {
         if let Some(version) = verdict.newer {
             return Ok(Session { opened: newer(&path, &verdict, version), keeper: None });
         }
+        let (journal, seen) = (files.journal_path, files.session.as_deref().map(crc32fast::hash));
+        // A long meeting is in memory twice from here on: its files need not be as well.
+        drop((files.session, files.journal));
         let mut opened = opened(&path, &verdict.session, verdict.tail.clone());
         let findings = verdict.findings.clone();
-        let mut keeper = self.keeper(path, files.journal_path.clone(), verdict, now);
+        let mut keeper = self.keeper(path, journal, verdict, now);
         keeper.locks = locks;
-        keeper.seen = files.session.as_deref().map(crc32fast::hash);
+        keeper.seen = seen;
         keeper.asides.extend(notes.asides);
         keeper.taken_up = notes.taken_up;
         keeper.resume();
