@@ -308,6 +308,65 @@ fn what_the_journal_does_not_have_yet_is_never_shown_without_saying_so() {
     assert_eq!(desk.text(), format!("Kept. {}.", typed.join(" ")));
 }
 
+/// What this process may use at most of a resource; none is all it likes.
+#[cfg(target_os = "linux")]
+fn limit(pty: &Pty, resource: rustix::process::Resource, most: Option<usize>) {
+    let pid = Pid::from_raw(i32::try_from(pty.id()).unwrap());
+    let most = most.map(|most| u64::try_from(most).unwrap());
+    let was = rustix::process::prlimit(pid, resource, rustix::process::getrlimit(resource)).unwrap();
+    let limit = rustix::process::Rlimit { current: most.or(was.maximum), maximum: was.maximum };
+    rustix::process::prlimit(pid, resource, limit).unwrap();
+}
+
+/// Types on while the session can't be kept, until it can again; all of it is there then.
+#[cfg(target_os = "linux")]
+fn types_through(mut pty: Pty, desk: &Desk, resource: rustix::process::Resource) {
+    pty.wait_for("NOT SAVED");
+    pty.send(" Told at once.");
+    pty.wait_for("Told at once.");
+    limit(&pty, resource, None);
+    pty.wait_until("saved again", |screen| {
+        let shown = screen.contents();
+        shown.contains("saved") && !shown.contains("NOT SAVED")
+    });
+    pty.send(" And on.\x11");
+    assert_eq!(pty.ends(), 0);
+    let typed: Vec<String> = (1..=400).map(|word| format!("a{word}")).collect();
+    assert_eq!(desk.text(), format!("{} Told at once. And on.", typed.join(" ")));
+}
+
+/// Types four hundred words.
+#[cfg(target_os = "linux")]
+fn types_words(pty: &mut Pty) {
+    let typed: Vec<String> = (1..=400).map(|word| format!("a{word}")).collect();
+    pty.send(&typed.join(" "));
+    pty.wait_for("a400");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn files_that_may_not_grow_any_more_lose_nothing() {
+    let desk = Desk::new();
+    let mut pty = desk.open();
+    // As `ulimit -f` sets it; its signal would end a program that does not expect it.
+    limit(&pty, rustix::process::Resource::Fsize, Some(1_024));
+    types_words(&mut pty);
+    types_through(pty, &desk, rustix::process::Resource::Fsize);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn when_no_more_files_may_be_open_nothing_is_lost() {
+    let desk = Desk::new();
+    let mut pty = desk.open();
+    types_words(&mut pty);
+    pty.wait_until("saved", |screen| screen.contents().contains("saved"));
+    // None beyond the first three; those that are open stay so.
+    limit(&pty, rustix::process::Resource::Nofile, Some(3));
+    pty.send("\x13");
+    types_through(pty, &desk, rustix::process::Resource::Nofile);
+}
+
 #[test]
 fn a_fault_anywhere_loses_nothing_and_gives_the_terminal_back() {
     for fault in ["u", "l", "d", "w"] {

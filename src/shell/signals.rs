@@ -61,7 +61,7 @@ mod unix {
     use std::sync::Arc;
     use std::time::Duration;
 
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH, SIGXFSZ};
     use signal_hook::iterator::Signals;
 
     use super::super::inbox::{Mail, Note, Signal};
@@ -70,13 +70,16 @@ mod unix {
 
     /// Starts the thread that hears signals.
     pub(in super::super) fn listen(mail: Mail, watch: Arc<Watch>) -> io::Result<()> {
-        let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
+        let heard = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH, SIGXFSZ];
+        let mut signals = Signals::new(heard)?;
         std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
             for signal in signals.forever() {
                 let signal = match signal {
                     SIGWINCH => Signal::Resize,
                     SIGTSTP => Signal::Stop,
                     SIGCONT => Signal::Continue,
+                    // A file may not grow any more: the write that failed says so, and one need not die of it.
+                    SIGXFSZ => continue,
                     other => Signal::End(u8::try_from(128 + other).unwrap_or(u8::MAX)),
                 };
                 mail.send(Note::Signal(signal));
