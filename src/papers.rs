@@ -38,6 +38,7 @@ pub use paragraphs::paragraphs;
 
 use chrono::{NaiveDate, NaiveTime};
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// What a paper was understood to say. Serialised, it is `minutebook agenda --json`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -103,6 +104,9 @@ pub struct PaperItem {
     /// Entries under "Resolved", without number and lead-in.
     #[serde(skip)]
     pub resolved: Vec<String>,
+    /// The places in `resolved` of those that recommend to another body.
+    #[serde(skip)]
+    pub recommended: BTreeSet<usize>,
     /// "Schedule 12A paragraph 3" and the like, where the paper names it.
     #[serde(skip)]
     pub exempt_reason: Option<String>,

@@ -3,8 +3,7 @@
 use crate::papers::{self, Paper, PaperItem};
 
 use super::{
-    Entry, EntryId, Head, Item, ItemHead, ItemId, ItemPresenter, Meeting, Person, PersonId, Presence,
-    Resolution,
+    Entry, EntryId, Head, Item, ItemHead, ItemId, ItemPresenter, Kind, Meeting, Person, PersonId, Presence,
 };
 
 /// The meeting with which a session of this paper begins. Everyone whom the paper names as member or presenter is on the
@@ -23,8 +22,8 @@ pub fn meeting_from_paper(paper: &Paper) -> Meeting {
         },
         ..Meeting::default()
     };
-    // Officers in attendance stand on agendas too: only where members are told present or absent it is known who came.
-    let recorded = paper.attendance.iter().any(|attended| attended.how != papers::Attendance::InAttendance);
+    // Officers and apologies stand on agendas too: only where members are told present it is known who came.
+    let recorded = paper.attendance.iter().any(|attended| attended.how == papers::Attendance::Present);
     for member in &paper.members {
         let presence = if recorded { Presence::Unknown } else { Presence::Present };
         join(
@@ -98,8 +97,12 @@ fn add_item(meeting: &mut Meeting, from: &PaperItem, depth: u8) {
             .collect()
     };
     let minutes = entries(&from.minutes);
-    let resolved = entries(&from.resolved);
-    debug_assert!(resolved.iter().all(|entry| entry.fields.resolution == Resolution::default()));
+    let mut resolved = entries(&from.resolved);
+    for (at, entry) in resolved.iter_mut().enumerate() {
+        if from.recommended.contains(&at) {
+            entry.fields.resolution.kind = Kind::Recommended;
+        }
+    }
     let presenters = from.presenters.iter().map(|p| ItemPresenter {
         name: p.name.clone(),
         role: p.role.clone(),

@@ -39,8 +39,22 @@ pub(super) fn flat(text: &str) -> String {
     SPACES.with(text, " ").trim().to_owned()
 }
 
+/// The first words of a line, by which a clerk finds it in the paper.
+pub(super) fn beginning(text: &str) -> String {
+    let words: String = text.chars().take(60).collect();
+    if words.len() < text.len() { format!("{words} …") } else { words }
+}
+
+/// Whether a text is too long for a title: nothing stands at its end that is no part of it.
+pub(super) fn is_prose(text: &str) -> bool {
+    text.len() > 2_000
+}
+
 /// A title as it would be read out: no file size, page range, length in minutes or tag.
 pub(super) fn title(text: &str) -> String {
+    if is_prose(text) {
+        return flat(text);
+    }
     let mut text = FILE.with(text, " ");
     text = ICON.with(&text, " ");
     text = PAGES.with(&text, " ");

@@ -35,8 +35,8 @@ pub(super) fn lines(bytes: &[u8]) -> Result<Vec<Line>, Refusal> {
     lists.styles = styles_of(&styles)?;
     let mut out = Body::default().read(&head, &mut Lists::default()).unwrap_or_default();
     out.retain(|line| line.text.len() < 120);
-    let body = Body { at: out.len(), ..Body::default() };
-    out.extend(body.read(&document, &mut lists)?);
+    // What a warning calls a line is a paragraph of the text, or a row of a table, counted without the page's header.
+    out.extend(Body::default().read(&document, &mut lists)?);
     Ok(out)
 }
 

@@ -8,8 +8,10 @@ use chrono::{NaiveDate, NaiveTime};
 pattern! {
     HEADER = r"(?i)^(?:agenda for\s+|minutes for\s+|meeting of\s+)?(.{2,160}?)(?:\s*[-–—,]\s*|\s+on\s+)(?:dydd\s+|nos\s+)?(\d{1,2}(?:st|nd|rd|th)?\s+\p{L}{3,9}\s+\d{4}|monday|tuesday|wednesday|thursday|friday|saturday|sunday|llun|mawrth|mercher|iau|gwener|sadwrn|sul)\b";
     ISSUE = r"(?i)^(?:meeting|cyfarfod)\s*:\s*(\S.*?)\s*[-–—]\s*(.+?)\s*(?:\((?:item|eitem)\s+[^)]*\))?$";
-    LABEL = r"(?i)^(?:[•*-]\s+)?\**((?:meeting\s+)?date(?:\s*(?:and|&|/)\s*time)?|date of meeting|dyddiad|when|(?:meeting\s+)?time|amser|start time|venue|place|(?:meeting\s+)?location|meeting room|where|lleoliad|meeting place|proposed venue|committee|committee name|body|meeting(?:\s+name)?|held at)\**\s*:\**\s*(.*)$";
+    LABEL = r"(?i)^(?:[•*-]\s+)?\**((?:meeting\s+)?date(?:\s*(?:and|&|/)\s*time)?|date of meeting|dyddiad|when|(?:meeting\s+)?time|amser|start time|venue|place|(?:meeting\s+)?location|meeting room|where|lleoliad|meeting place|proposed venue|committee|committee name|body|meeting(?:\s+name)?|subject|held at)(?:\s*/\s*(?:date|time|venue|location|place|dyddiad|amser|lleoliad))?\**\s*[:?]\**\s*(.*)$";
     PAST = r"(?i)\b(?:previous|last|minutes|published|posted|dated|deadline|noon on|notice must|reply|signed|issued|amended|despatch|by (?:mon|tues|wednes|thurs|fri)|before|next meeting|register)\b";
+    NEXT = r"(?i)\bthe next (?:\p{L}+ )?meeting (?:of|will|is)\b";
+    MAILED = r"(?i)^(?:sent|received|from|on\b.{4,60}\bwrote)\s*:";
     HELD = r"(?i)\b(?:held|meeting|hold|meet|assemble|convene|cynhelir|summoned|takes? place)\b";
     PLACE = r"(?i)\b(?:room|hall|chambers?|house|centre|center|theatre|building|school|schoolroom|library|offices?|street|road|suite|teams|zoom|civic|online|church|chapel|court|pavilion|club|lodge|institute|hut|exchange|parlour|inn|stadium|farm|common|mansion|town hall|rooms|auditorium|college|university|hotel|campus|remote|virtual|siambr|neuadd|ystafell|canolfan|museum|guildhall|headquarters|academy|barn|gallery|annexe)\b";
     HELD_AT = r"(?i)\b(?:held|meet|meeting|assemble|hold|convene)\b[^;]*?\s(?:at|in|yn)\s+((?:the\s+)?\p{Lu}[^;]*?)(?:\.?\s*$|\.\s+\p{Lu}|[,.]?\s+(?:located|commencing|starting|beginning|on|at|to\s+\p{Ll}|and virtually|and via|via|and online|and by|when|for the)\b)";
@@ -114,7 +116,8 @@ fn spoken(found: &dates::Found) -> String {
 
 fn missing_year(lines: &[Line], warnings: &mut Vec<Warning>) {
     if let Some(line) = lines.iter().find(|line| dates::without_year(&line.text)) {
-        let message = "A day without its year stands here; the date was left open.".to_owned();
+        let words = clean::beginning(&line.text);
+        let message = format!("A day without its year stands here; the date was left open: “{words}”.");
         warnings.push(Warning { line: line.at, message });
     }
 }
@@ -185,7 +188,7 @@ fn labelled(head: &mut Head, lines: &[Line]) -> Option<(usize, dates::Found)> {
             _ if label.contains("time") || label == "amser" => {
                 head.time = head.time.or_else(|| dates::time(value, true));
             }
-            "committee" | "committee name" | "body" | "meeting" | "meeting name" => {
+            "committee" | "committee name" | "body" | "meeting" | "meeting name" | "subject" => {
                 if head.body.is_none()
                     && dates::dates(value).is_empty()
                     && (FINE.is(value) || BROAD.is(value))
@@ -219,7 +222,7 @@ fn day(lines: &[Line]) -> Option<(usize, dates::Found)> {
             score += if dates::time(&line.text, true).is_some() { 2 } else { 0 };
             score += i32::from(line.text.len() < 90);
             score += i32::from(line.heading.is_some());
-            score -= if PAST.is(before) && !before.to_lowercase().contains("minutes of the meeting held") {
+            score -= if past(before) && !before.to_lowercase().contains("minutes of the meeting held") {
                 4
             } else {
                 0
@@ -239,14 +242,19 @@ fn hour(head: &mut Head, lines: &[Line], at: usize) {
     }
     let near = [at, at.saturating_add(1), at.saturating_sub(1), at.saturating_add(2), at.saturating_sub(2)];
     for (place, &near) in near.iter().enumerate() {
-        if let Some(line) = lines.get(near) {
+        if let Some(line) = lines.get(near).filter(|line| !MAILED.is(&line.text)) {
             head.time = head.time.or_else(|| dates::time(&line.text, place < 3));
         }
     }
     for line in lines {
         head.time =
-            head.time.or_else(|| if PAST.is(&line.text) { None } else { dates::time(&line.text, false) });
+            head.time.or_else(|| if past(&line.text) { None } else { dates::time(&line.text, false) });
     }
+}
+
+/// Whether a day or hour in the text is another's than the meeting's: of its notice, or of a meeting before.
+fn past(text: &str) -> bool {
+    PAST.is(text) && !NEXT.is(text) || MAILED.is(text)
 }
 
 /// The place on the day's line, or on a line beside it.
@@ -394,11 +402,15 @@ fn bodies(head: &mut Head, lines: &[Line]) {
             names.take(text);
         }
     }
-    let sentence = || lines.iter().find_map(|line| from_sentence(&line.text));
+    let sentence =
+        || lines.iter().filter_map(|line| from_sentence(&line.text)).find(|name| !GENERIC.is(name));
+    let opening = || lines.iter().find_map(|line| from_opening(&line.text));
+    let general = || lines.iter().find_map(|line| from_sentence(&line.text));
     if head.body.is_none() {
         let named = names.fine.clone().or_else(|| sentence().filter(|name| FINE.is(name)));
         let named = named.or_else(|| names.broad.clone()).or_else(|| names.kind.clone());
-        let named = named.or_else(sentence).or_else(|| names.place.clone()).or(names.general);
+        let named = named.or_else(sentence).or_else(opening);
+        let named = named.or_else(|| names.place.clone()).or(names.general).or_else(general);
         head.body = named.or_else(|| first_line(lines));
     }
     head.council = names.broad.or(names.place).filter(|name| Some(name) != head.body.as_ref());
@@ -435,6 +447,12 @@ fn first_line(lines: &[Line]) -> Option<String> {
 fn ends_broad(text: &str) -> bool {
     let text = text.to_lowercase();
     text.ends_with("care board") || text.ends_with("health board") || text.ends_with("authority")
+}
+
+/// "NETHER WALLOW PARISH COUNCIL. The next meeting is …": the name stands before the first stop.
+fn from_opening(text: &str) -> Option<String> {
+    let (opening, _) = text.split_once(". ")?;
+    name_line(opening).filter(|name| (FINE.is(name) || BROAD.is(name)) && name.split(' ').count() <= 8)
 }
 
 fn from_sentence(text: &str) -> Option<String> {

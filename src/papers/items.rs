@@ -5,7 +5,7 @@ use super::line::{Line, Mark};
 use super::outline::{self, Start};
 use super::pattern::pattern;
 use super::presenters::{self, Bracket};
-use super::{PaperItem, Presenter, Warning, clean, numbers, people};
+use super::{PaperItem, Presenter, Warning, clean, numbers, people, refuse};
 
 pattern! {
     HOUR_LAST = r"(?i)^(.*\S)(?:\s{3,}|\t+)(\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s*[-–]\s*\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?)?)$";
@@ -93,12 +93,16 @@ fn one(start: &Start, body: &[Line], manner: Manner, depth: usize, warnings: &mu
         item.presenters = people::cell(lead);
     }
     // The hour of a timed agenda, in a column behind the title.
-    if let Some(g) = HOUR_LAST.groups(&title) {
+    if !clean::is_prose(&title)
+        && let Some(g) = HOUR_LAST.groups(&title)
+    {
         let (words, hour) = (g.get(1).to_owned(), g.get(2).to_owned());
         item.notes.push(hour);
         title = words;
     }
-    title = clean::without_pages(&title);
+    if !clean::is_prose(&title) {
+        title = clean::without_pages(&title);
+    }
     // A line that ends its sentence within the title's own line: the rest is a note.
     if start.lead.is_none() {
         let (short, lead) = lead_end(&title, manner);
@@ -184,6 +188,9 @@ pub(super) fn has_leads(lines: &[Line], starts: &[Start]) -> bool {
 
 /// A lead set apart at the end of the title's line, or run together with it where the table's heads did so too.
 fn lead_end(title: &str, manner: Manner) -> (String, String) {
+    if clean::is_prose(title) {
+        return (title.to_owned(), String::new());
+    }
     if manner.together {
         return super::tables::run_together(title);
     }
@@ -255,6 +262,9 @@ fn subs(front: &[Line], start: &Start, manner: Manner) -> Vec<Start> {
     }
     let number = start.number.as_deref().unwrap_or_default();
     let found = outline::sub_starts(front, number, manner.next);
+    if found.len() > refuse::MOST_ITEMS {
+        return Vec::new();
+    }
     let bullets = bullets(front);
     let found = match (found.first(), bullets.first()) {
         (Some(f), Some(b)) if b.line < f.line && bullets.len() > found.len() => bullets,
@@ -366,8 +376,10 @@ fn bracket(
         end = from.saturating_add(1);
         warnings.push(Warning {
             line: first.map_or(0, |line| line.at),
-            message: "A square bracket is opened here and not closed; it was read to the end of its line."
-                .to_owned(),
+            message: format!(
+                "A square bracket is opened here and not closed; it was read to the end of its line: “{}”.",
+                clean::beginning(&whole)
+            ),
         });
     }
     let inside = whole.trim().trim_end_matches('.').trim_start_matches('[').trim_end_matches(']');

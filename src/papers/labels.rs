@@ -22,8 +22,9 @@ pattern! {
     DECISION = r"(?i)^(?:decisions?|penderfyniad(?:au)?)\s*:$";
     MINUTES = r"(?i)^(?:minutes?|cofnodion|draft minutes)\s*:$";
     REASONS = r"(?i)^(?:reasons? for (?:the )?(?:decision|recommendation)s?|alternative options[^.]*|other options[^.]*|officer responsible[^.]*|options considered[^.]*|wards? affected[^.]*|rheswm[^.]*)\s*:$";
-    RESOLVED = r"^(?:(?:It\s+was\s+|That\s+)?(?:(?:RESOLVED|Resolved|resolved|ORDERED|Ordered|ordered|AGREED|DECIDED|RECOMMENDED|PENDERFYNWYD|Penderfynwyd)|(?:Agreed|Decided)(?:\s*:|\s+that\b))(?:\s*[-–]\s*)?(?:\s*\(?(?:unanimously|UNANIMOUSLY|nem\.? con\.?|YN UNFRYDOL|yn unfrydol|by (?:a )?majority)\)?)?(?:\s+as follows)?)\s*[:\-–,]*\s*(.*)$";
-    THAT_ONLY = r"(?i)^(?:[-–]*\s*(?:that|bod|to)?\s*:?\s*[-–]?|that the (?:cabinet|board|committee|sub-committee|council|panel|governors|trustees|authority)\s*:)$";
+    RESOLVED = r"^(?:(?:It\s+was\s+|That\s+)?(?:(?:RESOLVED|Resolved|resolved|ORDERED|Ordered|ordered|AGREED|DECIDED|RECOMMENDED|Recommended|PENDERFYNWYD|Penderfynwyd|ARGYMHELLWYD|Argymhellwyd)|(?:Agreed|Decided)(?:\s*:|\s+that\b))(?:\s*[-–]\s*)?(?:\s*\(?(?:unanimously|UNANIMOUSLY|nem\.? con\.?|YN UNFRYDOL|yn unfrydol|by (?:a )?majority)\)?)?(?:\s+as follows)?)\s*[:\-–,]*\s*(.*)$";
+    THAT_ONLY = r"(?i)^(?:[-–]*\s*(?:that|bod|to)?\s*:?\s*[-–]?)$";
+    RECOMMENDS = r"^(?:It\s+was\s+|That\s+)?(?:(?:RESOLVED|Resolved|resolved|AGREED|Agreed)[\s:–-]+(?:TO\s+|to\s+|That\s+it\s+be\s+)?)?(?:RECOMMEND(?:ED)?|[Rr]ecommend(?:ed)?|ARGYMHELLWYD|Argymhellwyd)\b";
     TAKEN = r"^(?:DECISION|Decision|ACTION TAKEN|Action taken|AGREED ACTION)\s*:\s+(\S.*)$";
     STEM = r"^The (?:Board|Committee|Sub-Committee|Panel|Council|Cabinet|Governors|Trustees|Authority|Forum)\s*:$";
     TOLD_OF = r"^(?:It\s+was\s+|That\s+)?(?:[Rr]esolved|[Oo]rdered|[Pp]enderfynwyd)\s+(\p{Ll}+)";
@@ -67,6 +68,11 @@ pub(super) fn part(text: &str) -> Option<(Part, String)> {
     let g = RESOLVED.groups(text)?;
     let rest = g.get(1).trim();
     Some((Part::Resolved, if THAT_ONLY.is(rest) { String::new() } else { rest.to_owned() }))
+}
+
+/// Whether a line that begins resolutions begins those that recommend to another body.
+pub(super) fn recommends(text: &str) -> bool {
+    RECOMMENDS.is(text.trim())
 }
 
 /// Whether the line only serves the page it stood on.

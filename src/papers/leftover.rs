@@ -13,8 +13,8 @@ pub(super) fn warn(paper: &Paper, above: &[Line], below: &[Line], warnings: &mut
         .chain(runs(below, &known, false).into_iter().map(|run| (run, "behind the last item")))
     {
         let Some((first, last)) = run.first().zip(run.last()) else { continue };
-        let words: String = first.text.chars().take(60).collect();
-        let dots = if run.len() > 1 || words.len() < first.text.len() { " …" } else { "" };
+        let words = clean::beginning(&first.text);
+        let dots = if run.len() > 1 && !words.ends_with('…') { " …" } else { "" };
         let lines = if first.at == last.at {
             "This line".to_owned()
         } else {

@@ -136,8 +136,9 @@ fn each_with_office(text: &str) -> Option<Vec<Member>> {
 
 fn add(out: &mut Lists, found: Vec<Member>, how: Attendance, minutes: bool) {
     for member in found {
-        // An agenda says who is to attend, not yet who came; officers are to be there all the same.
-        if minutes || how == Attendance::InAttendance {
+        // An agenda says who is to attend, not yet who came; officers are to be there all the same, and who has sent
+        // apologies is known.
+        if minutes || how != Attendance::Present {
             let (name, role) = (member.name.clone(), member.role.clone());
             out.attendance.push(Attended { name, role, how });
         }

@@ -7,6 +7,7 @@ use super::{PaperItem, Warning, clean, numbers};
 
 pattern! {
     GOES_ON = r"^(?:[Tt]hat\b|to\b|[Bb]od\b|and\b|\(?[a-z0-9ivx]{1,4}[.)]\s)";
+    STEM = r"^(?:[Tt]hat|[Tt]o|[Bb]od)\s\S";
     DECIDES = r"^(?:[Tt]hat\b|[Bb]od\b)";
 }
 
@@ -19,13 +20,24 @@ pub(super) fn read(item: &mut PaperItem, lines: &[Line], _warnings: &mut [Warnin
         .unwrap_or(lines.len());
     let again =
         lines.iter().skip(from).any(|line| matches!(labels::part(&line.text), Some((Part::Resolved, _))));
-    let mut reader =
-        Reader { item, again, part: Part::Minutes, within: Part::Minutes, minuted, entries: 0, list: false };
+    let mut reader = Reader {
+        item,
+        again,
+        part: Part::Minutes,
+        within: Part::Minutes,
+        minuted,
+        entries: 0,
+        list: false,
+        recommends: false,
+        stem: None,
+    };
     for line in lines {
         reader.line(line);
     }
+    reader.lone_stem();
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that the lines above have said")]
 struct Reader<'i> {
     item: &'i mut PaperItem,
     /// What the line stands under.
@@ -40,6 +52,10 @@ struct Reader<'i> {
     entries: usize,
     /// Whether they are numbered.
     list: bool,
+    /// Whether they recommend to another body.
+    recommends: bool,
+    /// Words that end in a colon and stand before each of them: "That the Cabinet:".
+    stem: Option<String>,
 }
 
 impl Reader<'_> {
@@ -48,6 +64,8 @@ impl Reader<'_> {
             return;
         }
         if let Some((part, rest)) = labels::part(&line.text) {
+            self.lone_stem();
+            self.recommends = labels::recommends(&line.text);
             self.begin(part, &rest);
             return;
         }
@@ -67,8 +85,17 @@ impl Reader<'_> {
         self.part = part;
         self.entries = 0;
         self.list = false;
-        if !rest.is_empty() {
-            self.resolve(rest);
+        match rest.strip_suffix(':') {
+            Some(stem) if STEM.is(stem) => self.stem = Some(stem.trim().to_owned()),
+            Some(_) | None if rest.is_empty() => {}
+            Some(_) | None => self.resolve(rest),
+        }
+    }
+
+    /// Words that end in a colon with no list behind them are an entry as they are.
+    fn lone_stem(&mut self) {
+        if let Some(stem) = self.stem.take().filter(|_| self.entries == 0) {
+            self.resolve(&format!("{stem}:"));
         }
     }
 
@@ -80,6 +107,9 @@ impl Reader<'_> {
     fn entry(&mut self, text: &str) {
         let bare = numbers::without(text);
         let listed = bare.len() != text.trim().len();
+        if !listed {
+            self.lone_stem();
+        }
         let goes_on = self.entries == 0
             || listed
             || GOES_ON.is(text)
@@ -90,7 +120,16 @@ impl Reader<'_> {
                 .is_some_and(|last| last.ends_with([';', ',']) || last.ends_with(" and"));
         if goes_on && !(self.list && !listed && !GOES_ON.is(text)) {
             self.list = self.list || listed;
-            self.resolve(&bare);
+            match &self.stem {
+                // Each entry is whole by itself, so that it can be found, copied and carried forward alone.
+                Some(stem) => {
+                    let end = bare.trim_end_matches([' ', ';', ',']);
+                    let end =
+                        end.strip_suffix(" and").map_or(end, |end| end.trim_end_matches([' ', ';', ',']));
+                    self.resolve(&format!("{stem} {end}"));
+                }
+                None => self.resolve(&bare),
+            }
         } else {
             self.part = self.within;
             if self.within == Part::Decision { self.decision(text) } else { self.paragraph(text) }
@@ -104,6 +143,9 @@ impl Reader<'_> {
             return;
         }
         if !self.item.resolved.contains(&text) {
+            if self.recommends {
+                self.item.recommended.insert(self.item.resolved.len());
+            }
             self.item.resolved.push(text);
         }
     }

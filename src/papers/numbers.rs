@@ -129,11 +129,28 @@ pub(super) fn readings(text: &str) -> Vec<Number> {
     if !text.chars().next().is_some_and(|c| c.is_ascii_alphanumeric() || c == '(' || c == '*') {
         return Vec::new();
     }
+    // A number stands in the first few letters; what is far behind it need not be searched for one.
+    let far = (0..=HEAD).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    let (head, tail) = text.split_at_checked(far.min(text.len())).unwrap_or((text, ""));
     let mut out = Vec::new();
-    arabic(text, &mut out);
-    compound(text, &mut out);
-    lettered(text, &mut out);
+    arabic(head, &mut out);
+    compound(head, &mut out);
+    lettered(head, &mut out);
+    if !tail.is_empty() {
+        for number in &mut out {
+            number.rest = behind(text, head, number);
+        }
+    }
     out
+}
+
+/// How much of a line is searched for its number, in bytes.
+const HEAD: usize = 240;
+
+/// What stands behind the number in the whole line.
+fn behind(text: &str, head: &str, number: &Number) -> String {
+    let from = head.rfind(number.rest.as_str()).unwrap_or(head.len());
+    text.get(from..).unwrap_or_default().trim().to_owned()
 }
 
 fn value(text: &str) -> u32 {

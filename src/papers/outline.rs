@@ -95,6 +95,7 @@ fn with_headings(lines: &[Line], mut starts: Vec<Start>) -> Vec<Start> {
 /// `next` is the number that would go on from the item before: sub-items may be counted through the whole paper.
 pub(super) fn sub_starts(lines: &[Line], number: &str, next: u32) -> Vec<Start> {
     let mut candidates = candidates(lines, false);
+    no_initials(&mut candidates);
     let own = format!("{}.", number.strip_suffix(".0").unwrap_or(number));
     candidates.retain(|c| {
         // Numbers coded by year or by "1.0" are never those of sub-items.
@@ -122,6 +123,19 @@ pub(super) fn sub_starts(lines: &[Line], number: &str, next: u32) -> Vec<Start> 
     let mut members: Vec<&Candidate> = row.members.iter().filter_map(|&at| candidates.get(at)).collect();
     beside(lines, &candidates, &mut members);
     members.into_iter().map(start).collect()
+}
+
+/// "A. Police" may be a person; "A. Police", "B. Library" under one another are not.
+fn no_initials(candidates: &mut [Candidate]) {
+    let capital = |candidate: &&mut Candidate| candidate.number.family == "A";
+    let values: Vec<u32> = candidates.iter_mut().filter(capital).map(|c| c.number.value).collect();
+    if values.len() < 2 || !values.iter().zip(1..).all(|(value, place)| *value == place) {
+        return;
+    }
+    for candidate in candidates.iter_mut().filter(capital).filter(|c| c.number.form == "initial") {
+        ".".clone_into(&mut candidate.number.form);
+        candidate.worth = candidate.worth.saturating_add(INITIAL);
+    }
 }
 
 /// "A." behind "2.1" stands beside it, not under it: a capital is no smaller part than a number with a dot. Where it stands
@@ -172,6 +186,9 @@ fn marked(lines: &[Line]) -> Vec<Start> {
         .collect()
 }
 
+/// How much less what looks like a person's initial counts.
+const INITIAL: i64 = 9;
+
 fn candidates(lines: &[Line], whole: bool) -> Vec<Candidate> {
     let mut out = Vec::new();
     let mut minuted = false;
@@ -184,7 +201,8 @@ fn candidates(lines: &[Line], whole: bool) -> Vec<Candidate> {
             begun = true;
         }
         let part = labels::part(&line.text);
-        let resolving = matches!(&part, Some((Part::Resolved, rest)) if rest.is_empty());
+        let resolving =
+            matches!(&part, Some((Part::Resolved, rest)) if rest.is_empty() || rest.ends_with(':'));
         let listed = entry;
         entry = u32::from(resolving);
         match part.map(|(part, _)| part) {
@@ -208,7 +226,7 @@ fn candidates(lines: &[Line], whole: bool) -> Vec<Candidate> {
             }
             worth -= if begun { 0 } else { 7 };
             worth -= if quoted { 6 } else { 0 };
-            worth -= if number.form.starts_with("initial") { 9 } else { 0 };
+            worth -= if number.form.starts_with("initial") { INITIAL } else { 0 };
             worth -= if number.form == "bare" { 2 } else { 0 };
             worth -= if number.rest.ends_with([';', ',']) { 3 } else { 0 };
             worth -= if number.rest.starts_with(|c: char| c.is_lowercase()) { 3 } else { 0 };

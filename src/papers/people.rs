@@ -4,7 +4,7 @@ use super::Presenter;
 use super::pattern::pattern;
 
 pattern! {
-    TITLE = r"^(?:(?:The\s+)?(?:Rt\.?\s+Hon\.?|Revd?\.?|Reverend|Canon|Dr\.?|Prof(?:essor)?\.?|Sir|Dame|Lord|Lady|Mr\.?|Mrs\.?|Ms\.?|Miss|Mx\.?|Cllrs?\.?|Councillors?|Councilors?|Councilmember|Cynghorydd|Cyng\.?|Alderman|Ald\.?|Inspector|Insp\.?|Sgt\.?|Sergeant|PC|PCSO|Superintendent|Supt\.?|Mayor|Commissioner|Trustee|Governor)\s+)+";
+    TITLE = r"^(?:(?:The\s+)?(?:Rt\.?\s+Hon\.?|Revd?\.?|Reverend|Canon|Dr\.?|Prof(?:essor)?\.?|Sir|Dame|Lord|Lady|Mr\.?|Mrs\.?|Ms\.?|Miss|Mx\.?|Cllrs?\.?|Councillors?|Councilors?|Councilmember|Cynghorydd|Cyng\.?|Alderman|Ald\.?|Inspector|Insp\.?|Sgt\.?|Sergeant|PC|PCSO|Captain|Capt\.?|Commander|Cdr\.?|Colonel|Col\.?|Lt\.?|Father|Fr\.?|Pastor|Rabbi|Imam|Superintendent|Supt\.?|Mayor|Commissioner|Trustee|Governor)\s+)+";
     COURTESY = r"^(?:(?:Cllrs?\.?|Councillors?|Councilors?|Cynghorwyr|Cynghorydd|Y\s+Cynghorydd|Cyng\.?)\s+)";
     WORD = r"^\p{Lu}[\p{L}'’]*(?:[-–]\p{Lu}?[\p{L}'’]+)?\.?$";
     PARTICLE = r"^(?:de|da|di|du|van|von|der|den|la|le|ap|ab|ferch|al|el|bin|Mac|Mc|O)$";
@@ -96,8 +96,14 @@ fn cut(text: &str) -> Option<(&str, &str, &str)> {
     Some((text.get(..at)?, mark, text.get(at.checked_add(mark.len())?..)?))
 }
 
+/// Longer than any list of presenters; such a text is prose, or rubbish, whose weighing would take the square of its length.
+const LONGEST: usize = 1_000;
+
 /// The people a text names, each with their role: "A B, Head of C, and D E, Officer".
 pub(super) fn people(text: &str) -> Vec<Presenter> {
+    if text.len() > LONGEST {
+        return Vec::new();
+    }
     let text = text.trim().trim_end_matches(['.', ',', ';', ':']).trim();
     let text = OFFICE_AFTER.with(text, "$1, $2");
     let pieces = pieces(&text);

@@ -110,6 +110,9 @@ pub(super) fn bare_line(text: &str) -> Option<Vec<Presenter>> {
 /// Takes presenters off the end of a title: "… - A B, Officer", "… (By Mayor, A B)", "… (Co-Chair D)".
 pub(super) fn in_title(title: &str) -> (String, Vec<Presenter>) {
     let title = clean::flat(title);
+    if clean::is_prose(&title) {
+        return (title, Vec::new());
+    }
     if let Some(g) = ROUND_END.groups(&title) {
         let inside = g.get(2);
         let inside = TIME_AND_NAME.groups(inside).map_or(inside, |g| g.get(1));
@@ -138,6 +141,9 @@ pub(super) fn in_title(title: &str) -> (String, Vec<Presenter>) {
 
 /// A title, and the name in brackets or behind a dash at its end, where it is a person's name and nothing else.
 pub(super) fn name_alone(title: &str) -> Option<(String, Presenter)> {
+    if clean::is_prose(title) {
+        return None;
+    }
     let g = ROUND_END.groups(title).or_else(|| DASH_END.groups(title))?;
     let inside = TIME_AND_NAME.groups(g.get(2)).map_or(g.get(2), |g| g.get(1));
     let inside = NAME_AND_TIME.groups(inside).map_or(inside, |g| g.get(1)).trim();

@@ -34,6 +34,7 @@ pub(super) fn paper(lines: Vec<Line>) -> Result<Paper, Refusal> {
     }
     let Some(first) = starts.first() else { return Err(refuse::no_items(lines)) };
     let (above, _) = lines.split_at(first.line.min(lines.len()));
+    refuse::items(starts.len())?;
     refuse::after(lines, above, starts.len())?;
     let last = starts.last().map_or(0, |start| start.line);
     let end = tail(lines, last);
@@ -57,7 +58,7 @@ pub(super) fn paper(lines: Vec<Line>) -> Result<Paper, Refusal> {
         body: head.body,
         title: None,
         date: head.date,
-        time: head.time,
+        time: head.time.or_else(|| super::unnumbered::begins_at(&starts)),
         venue: head.venue,
         members: lists.members,
         items,

@@ -13,6 +13,9 @@ pattern! {
     REPORT_HARD = r"(?i)^(?:purpose of (?:the )?report|(?:financial|legal|resource|environmental|equalit\w+|road network) (?:implications|impact)|report author|action proposed|background papers|author of report)\b";
     BUSINESS = r"(?i)\b(?:business|reports?|update|review|budget|finance|accounts|treasurer|planning|policy|motion|election|declarations?|interests?|appointments?|approval|approve|resolution|ordinance|hearing|questions|petitions?|strategy|plan|programme|project|staff(?:ing)?|council|board|panel|cabinet|forum|trustees|governors|members?|action|correspondence|performance|risk|audit|proposals?|application|licen[cs]e|contract|grants?|discussion|consultation|any other|next)\b";
     POLICY = r"(?i)\b(?:policy|procedures?|guidance|guidelines|terms and conditions|terms of reference|standing orders|financial regulations|code of (?:conduct|practice)|constitution|bylaws|byelaws|contract|agreement|privacy notice|handbook)\s*$";
+    JOB = r"(?i)^(?:job (?:description|profile|specification)|role (?:description|profile)|person specification|vacancy|we are (?:hiring|recruiting))\b.{0,50}$";
+    JOB_LABEL = r"(?i)^(?:post(?: title)?|job title|grade|salary(?: range)?|reports to|reporting to|responsible to|responsible for|hours(?: of work)?|contract type|closing date)\s*:";
+    SURE = r"(?i)\b(?:agenda|apologies|minutes of|call to order|roll call|any other (?:urgent )?business|aob)\b";
     USUAL = r"(?i)\b(?:agenda|apologies|minutes|meeting|committee|welcome|present|attendance|call to order|roll call|adjourn\w*|any other|aob)\b";
     AGENDA = r"(?i)^(?:agenda\b|.*\bagenda$|summons\b|notice of meeting|items$)";
 }
@@ -29,6 +32,19 @@ pub(super) fn length(lines: usize) -> Result<(), Refusal> {
     if lines > MOST_LINES {
         return Err(refusal(
             "This has more than 30,000 lines: that is no agenda; save the agenda of one meeting.",
+        ));
+    }
+    Ok(())
+}
+
+/// More items than any agenda has.
+pub(super) const MOST_ITEMS: usize = 3_000;
+
+/// Refuses what has too many items before each of them is weighed.
+pub(super) fn items(count: usize) -> Result<(), Refusal> {
+    if count > MOST_ITEMS {
+        return Err(refusal(
+            "This has more than 3,000 numbered items, which no agenda has: save the agenda of one meeting.",
         ));
     }
     Ok(())
@@ -67,9 +83,22 @@ pub(super) fn after(lines: &[Line], above: &[Line], items: usize) -> Result<(), 
             "This looks like an officer's report and no agenda: save the agenda of the meeting instead.",
         ));
     }
+    let day =
+        || above.iter().flat_map(|line| super::dates::dates(&line.text)).any(|day| day.weekday.is_some());
+    let post = above.iter().filter(|line| JOB_LABEL.is(&line.text)).count() >= 2;
+    let job = above.iter().any(|line| JOB.is(&line.text)) || post;
+    if job && !agenda && !day() {
+        return Err(refusal(
+            "This looks like a job description and no agenda: save the agenda of the meeting instead.",
+        ));
+    }
     // A document of rules is numbered like an agenda, but nobody meets in it.
     let rules = above.iter().any(|line| line.text.len() < 90 && POLICY.is(&line.text));
-    let met = lines.iter().any(|line| line.text.len() < 120 && USUAL.is(&line.text));
+    // A clause may name a committee; an item of business is no sentence, or uses the words of a meeting.
+    let met = lines
+        .iter()
+        .filter(|line| line.text.len() < 120)
+        .any(|line| SURE.is(&line.text) || USUAL.is(&line.text) && !line.text.ends_with(['.', ';']));
     if rules && !met && !above.iter().any(|line| !super::dates::dates(&line.text).is_empty()) {
         return Err(refusal(
             "This looks like a policy or other rules and no agenda: save the agenda of the meeting instead.",

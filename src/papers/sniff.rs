@@ -1,6 +1,6 @@
 //! Tells formats apart by their content, never by a name.
 
-use super::{Paper, Refusal, csv, docx, html, json, markdown, read::paper, refuse, text, xml};
+use super::{Paper, Refusal, csv, docx, html, json, markdown, pdf, read::paper, refuse, text, xml};
 
 /// Reads bytes of any known format.
 pub(super) fn read(
@@ -13,7 +13,9 @@ pub(super) fn read(
     if bytes.starts_with(b"%PDF") {
         let text = pdf_text(bytes)?;
         refuse::length(text.matches('\n').count() / 4)?;
-        return paper(text::pdf_lines(&text));
+        let mut paper = paper(text::pdf_lines(&text))?;
+        on_pages(&mut paper, &text);
+        return Ok(paper);
     }
     if bytes.starts_with(b"PK\x03\x04") {
         return paper(docx::lines(bytes)?);
@@ -46,4 +48,16 @@ pub(super) fn read(
         return paper(markdown::lines(&text));
     }
     paper(text::lines(&text))
+}
+
+/// Says on which page each warning's line stands: nobody counts the lines of a PDF.
+fn on_pages(paper: &mut Paper, text: &str) {
+    if !text.contains(pdf::PAGE) {
+        return;
+    }
+    for warning in &mut paper.warnings {
+        let above = text.split('\n').take(warning.line);
+        let page = above.map(|line| line.matches(pdf::PAGE).count()).sum::<usize>();
+        warning.message = format!("Page {}: {}", page.max(1), warning.message);
+    }
 }

@@ -10,6 +10,7 @@ pattern! {
     LABEL = r"^\p{Lu}[\p{L} ]{1,24}:(?:\s|$)";
     HOUR_FIRST = r"(?i)^(\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?(?:\s*[-–]\s*\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?)?)[\s–-]+(\d{1,3}[a-z]?[.):]?\s+\p{L}.*)$";
     HOUR_LAST = r"^(\d{1,3}[.)]?\s+\p{L}.*\S) ([01]?\d[:.][0-5]\d|2[0-3][:.][0-5]\d)$";
+    RUN_ON = r"(?i)^((?:.*\b)?(?:agenda|business|items)\b[^.:]{0,40}[:.–-])\s*1\. (\S.* 2\. \S.*)$";
     NEXT_ROMAN = r"^([IVX]+)\.\s+(.*\S)\s+([IVX]+)\.\s*\t\s*(\S.*)$";
 }
 
@@ -27,7 +28,22 @@ pub(super) fn decode(bytes: &[u8]) -> String {
 
 /// Lines of a text; blank lines are counted, lines that serve the page alone left out.
 pub(super) fn lines(text: &str) -> Vec<Line> {
-    read(&bars_as_tabs(text), false)
+    read(&bars_as_tabs(&unquoted(text)), false)
+}
+
+/// A mail that was answered or passed on: each line of it stands behind ">".
+fn unquoted(text: &str) -> Cow<'_, str> {
+    let quoted = |line: &str| line.starts_with('>');
+    let count = text.lines().filter(|line| quoted(line)).count();
+    let filled = text.lines().filter(|line| !line.trim().is_empty()).count();
+    if count < 3 || count.saturating_mul(2) < filled {
+        return Cow::Borrowed(text);
+    }
+    let bare = |line: &str| {
+        let rest = line.trim_start_matches('>');
+        if quoted(line) { rest.strip_prefix(' ').unwrap_or(rest).to_owned() } else { line.to_owned() }
+    };
+    Cow::Owned(text.split('\n').map(bare).collect::<Vec<_>>().join("\n"))
 }
 
 /// A table pasted with bars between its columns (" | ") reads as one with tabs. A bar or two in a title make no table: there
@@ -94,7 +110,7 @@ fn read(text: &str, pdf: bool) -> Vec<Line> {
         }
         match two(&line) {
             Some((first, second)) => out.extend([first, second]),
-            None => out.push(line),
+            None => out.extend(run_on(line)),
         }
     }
     unwrap(hours_last(out))
@@ -130,6 +146,9 @@ fn joins(text: &str) -> bool {
 
 /// Two items that stand on one line: "III. Reports IV.<tab>Close".
 fn two(line: &Line) -> Option<(Line, Line)> {
+    if !(1..=3).contains(&line.text.matches('\t').count()) {
+        return None;
+    }
     let g = NEXT_ROMAN.groups(&line.text)?;
     let (one, next) = (super::numbers::roman(g.get(1))?, super::numbers::roman(g.get(3))?);
     let second = format!("{}.\t{}", g.get(3), g.get(4));
@@ -140,6 +159,32 @@ fn two(line: &Line) -> Option<(Line, Line)> {
             Line { text: second, cells: Vec::new(), gap: 0, ..line.clone() },
         )
     })
+}
+
+/// An agenda in one paragraph, "Agenda: 1. Apologies. 2. Planning. 3. Close.", as a line for each item.
+fn run_on(line: Line) -> Vec<Line> {
+    let Some(g) = RUN_ON.groups(&line.text) else { return vec![line] };
+    let mut rest = g.get(2);
+    let mut items = Vec::new();
+    for next in 2..200_u32 {
+        let mark = format!(" {next}. ");
+        let Some((item, more)) = rest.split_once(&mark).filter(|(item, _)| item.ends_with(['.', ';', ',']))
+        else {
+            break;
+        };
+        items.push(item);
+        rest = more;
+    }
+    items.push(rest);
+    if items.len() < 3 {
+        return vec![line];
+    }
+    let with = |text: String, gap: usize| Line { text, gap, cells: Vec::new(), ..line.clone() };
+    let titles = items
+        .iter()
+        .zip(1_u32..)
+        .map(|(item, number)| with(format!("{number}. {}", item.trim_end_matches(['.', ';', ',', ' '])), 0));
+    std::iter::once(with(g.get(1).trim().to_owned(), line.gap)).chain(titles).collect()
 }
 
 /// "Items" and "No. Item" say where the agenda begins.

@@ -8,6 +8,7 @@ use super::pattern::pattern;
 pattern! {
     FIRST = r"(?i)^(?:welcome\b|apologies\b|apology\b|opening\b|call to order|roll call|election of (?:the )?(?:chair|lord mayor|mayor)|ymddiheuriadau|declarations? of\b|minutes (?:of|[-–])|introductions\b|attendance\b)";
     MEETING = r"(?i)\b(?:agenda|minutes|meeting|committee|attend(?:ees|ance)|apologies|roll call)\b";
+    TIMED = r"^(\d{1,2}[:.]\d{2}\s*(?:[AaPp]\.?[Mm]\.?)?(?:\s*[-–]\s*\d{1,2}[:.]\d{2}\s*(?:[AaPp]\.?[Mm]\.?)?)?)\s+[-–]?\s*(\p{Lu}.*)$";
     SENTENCE = r"[.;:,]$";
 }
 
@@ -16,6 +17,10 @@ pub(super) fn starts(lines: &[Line]) -> Vec<Start> {
     let headed = headings(lines);
     if headed.len() >= 2 && of_a_meeting(lines) {
         return headed;
+    }
+    let timed = timed(lines);
+    if timed.len() >= 3 {
+        return timed;
     }
     let listed = listed(lines);
     if listed.len() >= 3 {
@@ -41,6 +46,30 @@ pub(super) fn starts(lines: &[Line]) -> Vec<Start> {
 /// Whether anything on the page speaks of a meeting: headings alone are on every page.
 fn of_a_meeting(lines: &[Line]) -> bool {
     lines.iter().any(|line| MEETING.is(&line.text) || FIRST.is(&line.text))
+}
+
+/// Lines that begin with an hour, each later than the one before: "19.10  Treasurer’s report".
+fn timed(lines: &[Line]) -> Vec<Start> {
+    let mut last = None;
+    let mut found = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let Some(g) = TIMED.groups(&line.text) else { continue };
+        let Some(time) = super::dates::time(g.get(1), true) else { continue };
+        if last.is_some_and(|last| time < last) {
+            return Vec::new();
+        }
+        last = Some(time);
+        let (title, notes) = (g.get(2).to_owned(), vec![g.get(1).trim().to_owned()]);
+        found.push(Start { line: at, title, notes, ..Start::default() });
+    }
+    found
+}
+
+/// When a meeting begins whose items bear nothing but their hours.
+pub(super) fn begins_at(starts: &[Start]) -> Option<chrono::NaiveTime> {
+    let timed = starts.iter().all(|start| start.number.is_none() && start.notes.len() == 1);
+    let first = starts.first().filter(|_| timed)?.notes.first()?;
+    super::dates::time(first, true)
 }
 
 /// A list with bullets under the word "Agenda": its outermost entries.

@@ -2,7 +2,7 @@
 
 use minutebook::export::{Document, Format, Request, Templates, render};
 use minutebook::meeting::{
-    Entry, HouseStyle, Item, ItemHead, ItemPresenter, Meeting, Person, Presence, meeting_from_paper,
+    Entry, HouseStyle, Item, ItemHead, ItemPresenter, Kind, Meeting, Person, Presence, meeting_from_paper,
 };
 use minutebook::papers;
 use proptest::prelude::*;
@@ -187,6 +187,59 @@ proptest! {
             }
         }
     }
+}
+
+fn minutes_of(said: &str) -> Item {
+    let page = format!(
+        "Larkmere Water Committee\nMinutes of the meeting held on Monday 9 March 2026 at 7.00 pm\n\nPresent: Tess \
+         Mallory (Chair)\n\n1. Apologies\n\nThere were none.\n\n2. Water supply\n\nThe standpipe leaks.\n\n{said}\n\n3. \
+         Next meeting\n\nMonday 13 April 2026.\n"
+    );
+    let mut meeting = meeting_from_paper(&papers::read(page.as_bytes()).unwrap());
+    meeting.items.remove(1)
+}
+
+#[test]
+fn a_stem_with_parts_under_it_stays_with_each_of_them() {
+    for (said, wanted) in [
+        (
+            "Resolved: That the Cabinet:\n\n(a) agree the plan;\n(b) note the risks; and\n(c) ask for a report in May.",
+            &[
+                "That the Cabinet agree the plan",
+                "That the Cabinet note the risks",
+                "That the Cabinet ask for a report in May.",
+            ][..],
+        ),
+        (
+            "RESOLVED that officers be asked to:\n\n1. mend the roof,\n2. paint the door.",
+            &["that officers be asked to mend the roof", "that officers be asked to paint the door."][..],
+        ),
+        (
+            "RESOLVED:\n\n1. That the roof be mended.\n2. That the door be painted.",
+            &["That the roof be mended.", "That the door be painted."][..],
+        ),
+        ("Resolved: That the Clerk reply as follows:", &["That the Clerk reply as follows:"][..]),
+    ] {
+        assert_eq!(texts(&minutes_of(said).resolved), wanted, "{said}");
+    }
+}
+
+#[test]
+fn what_recommends_to_another_body_comes_in_as_a_recommendation() {
+    for (said, wanted) in [
+        ("RECOMMENDED: That the budget be approved.", Kind::Recommended),
+        ("RECOMMENDED TO COUNCIL\n\n1. That the budget be approved.", Kind::Recommended),
+        ("Resolved to recommend to Council that the budget be approved.", Kind::Recommended),
+        ("It was RECOMMENDED that the budget be approved.", Kind::Recommended),
+        ("RESOLVED: That the recommended budget be approved.", Kind::Resolved),
+    ] {
+        let item = minutes_of(said);
+        let kinds: Vec<Kind> = item.resolved.iter().map(|entry| entry.fields.resolution.kind).collect();
+        assert!(!kinds.is_empty() && kinds.iter().all(|kind| *kind == wanted), "{said}: {:?}", item.resolved);
+    }
+    let both = minutes_of("RESOLVED: That the roof be mended.\n\nRECOMMENDED: That the budget be approved.");
+    let kinds: Vec<Kind> = both.resolved.iter().map(|entry| entry.fields.resolution.kind).collect();
+    assert_eq!(kinds, [Kind::Resolved, Kind::Recommended]);
 }
 
 /// Others' pages: (page, paragraphs, resolved) of the second item.

@@ -101,3 +101,40 @@ fn officers_named_on_an_agenda_join_the_roster_and_members_stay_present() {
         ]
     );
 }
+
+#[test]
+fn apologies_named_on_an_agenda_are_on_the_roster_and_the_others_stay_present() {
+    use minutebook::meeting::Presence;
+    let paper = read(&format!(
+        "{HEAD}Members: Councillor Ada Marsh (Chair), Councillor Jo Ash, Councillor Kit Wren\nApologies: Cllr Kit Wren and Cllr \
+         Di Sedge\n\n1. Welcome\n2. Roof of the market hall\n3. Close\n"
+    ));
+    assert!(paper.warnings.is_empty(), "{:?}", paper.warnings);
+    let meeting = minutebook::meeting::meeting_from_paper(&paper);
+    let people: Vec<_> = meeting.people.iter().map(|p| (p.bare_name(), p.presence)).collect();
+    assert_eq!(
+        people,
+        [
+            ("Ada Marsh", Presence::Present),
+            ("Jo Ash", Presence::Present),
+            ("Kit Wren", Presence::Apologies),
+            ("Di Sedge", Presence::Apologies),
+        ]
+    );
+}
+
+#[test]
+fn a_warning_quotes_the_words_by_which_its_place_is_found() {
+    let paper = read(&format!("{HEAD}1. Welcome\n2. Ponds\n[Ada Lund, Warden, to present\n3. Close\n"));
+    let told: Vec<_> = paper.warnings.iter().map(|w| (w.line, w.message.as_str())).collect();
+    assert!(
+        matches!(told[..], [(8, words)] if words.contains("“[Ada Lund, Warden, to present”")),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn two_items_with_roman_numbers_on_one_line_are_two() {
+    let paper = read(&format!("{HEAD}I.\tWelcome\nII.\tRoads III.\tBridges\nIV. Parks V.\tClose\n"));
+    assert_eq!(numbers(&paper), ["I", "II", "III", "IV", "V"]);
+}

@@ -3,7 +3,7 @@
 //! A paper begins at `=== NAME`. Above `--- paper` stands what is to be found: `date`, `time`, `body`, `venue` (several
 //! readings parted by ` | `; `?` or no line: not asked; `-` or `none`: there is none), `members`, `refuse`, and a line
 //! `# number | title | presenters | sub-items | flags` for each item, presenters as `Name = Role + Name = Role`, the flag `x`
-//! for exempt. `→` stands for a tab. Papers of `files.txt` are files beside it.
+//! for exempt. `→` stands for a tab. Papers of `files.txt` are files beside it; those of `odd.txt` are of kinds that few councils use.
 
 use minutebook::papers::{self, Paper, PaperItem};
 use std::path::Path;
@@ -17,7 +17,7 @@ struct Case {
 fn cases() -> Vec<Case> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/papers");
     let mut out = Vec::new();
-    for bundle in ["text.txt", "pages.txt", "files.txt"] {
+    for bundle in ["text.txt", "pages.txt", "files.txt", "odd.txt"] {
         let text = std::fs::read_to_string(folder.join(bundle)).unwrap();
         for block in format!("\n{text}").split("\n=== ").skip(1) {
             let (head, paper) = block.split_once("--- paper").unwrap();
