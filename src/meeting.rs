@@ -4,6 +4,9 @@
 //! [`Edit`] and gives back the edit that undoes it. Typing, undo, recovery after a crash, import and review all go
 //! through it, so they cannot disagree about what the meeting says.
 //!
+//! A copy costs next to nothing, since copies share the [`Items`] that they have in common: the one that is shown, the one that is
+//! kept, and each that is saved, tried out or undone.
+//!
 //! Nothing here reads a clock or a file: times come with the edits.
 
 mod actions;
@@ -18,6 +21,7 @@ mod declarations;
 mod edit;
 mod entries;
 mod history;
+mod items;
 mod labels;
 mod moments;
 mod motions;
@@ -47,6 +51,7 @@ pub use entries::{
     Due, Entry, EntryFields, EntryId, Form, Kind, Mark, Pane, Place, Progress, Resolution, Slot, Status,
 };
 pub use history::{History, How, Record, Step, compact};
+pub use items::{EachItem, Items};
 pub use labels::{Labels, OwnLabels};
 pub use moments::Moments;
 pub use motions::{Ballot, Choice, Manner, Motion, MotionId, Outcome, Settled, Totals, Vote};
@@ -86,7 +91,7 @@ pub struct Meeting {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub declarations: Vec<Declaration>,
     /// The agenda in its order; sub-items follow their parent with a greater depth.
-    pub items: Vec<Item>,
+    pub items: Items,
 }
 
 /// The head of the minutes.

@@ -161,12 +161,12 @@ impl Session {
         if count >= self.meeting.items.len() {
             return Err("This is the only item, and an agenda needs one.".to_owned());
         }
-        let family = self.meeting.items.get(at..at + count).unwrap_or_default();
+        let Some(family) = self.meeting.items.range(at..at + count) else { return Ok(Vec::new()) };
         let mut edits = Vec::new();
-        if family.iter().any(|item| self.meeting.taking == Some(item.id)) {
+        if family.clone().any(|item| self.meeting.taking == Some(item.id)) {
             edits.push(Edit::Taking { from: self.meeting.taking, to: None });
         }
-        edits.extend(family.iter().rev().zip((0..count).rev()).map(|(item, k)| Edit::Item {
+        edits.extend(family.rev().zip((0..count).rev()).map(|(item, k)| Edit::Item {
             at: at + k,
             from: Some(Box::new(item.clone())),
             to: None,

@@ -150,7 +150,7 @@ mod tests {
             motions: vec![Motion { text: "That Mr Ash be heard".to_owned(), ..Motion::default() }],
             ..Item::default()
         };
-        let mut meeting = Meeting { items: vec![item], ..Meeting::default() };
+        let mut meeting = Meeting { items: vec![item].into(), ..Meeting::default() };
         meeting.people.push(Person { name: "Mr Ash".to_owned(), ..Person::default() });
         for edit in meeting.into_state(Revision { state: State::Final, ..Revision::default() }) {
             meeting.apply(&edit).unwrap();
@@ -167,7 +167,7 @@ mod tests {
     fn a_word_that_is_also_the_name_of_a_state_goes_from_the_text_alone() {
         let entry = Entry { text: "Final report of 2016".to_owned(), ..Entry::default() };
         let item = Item { minutes: vec![entry], ..Item::default() };
-        let meeting = Meeting { items: vec![item], state: State::Final, ..Meeting::default() };
+        let meeting = Meeting { items: vec![item].into(), state: State::Final, ..Meeting::default() };
         let (clean, places) = without(&meeting, "Final", "[removed]").unwrap();
         assert_eq!((clean.state, places), (State::Final, 1));
         assert_eq!(clean.items[0].minutes[0].text, "[removed] report of 2016");

@@ -92,7 +92,7 @@ mod tests {
             item(12, "", &[]),
             item(13, "5a.", &[]),
         ];
-        Meeting { items, ..Meeting::default() }
+        Meeting { items: items.into(), ..Meeting::default() }
     }
 
     #[test]

@@ -284,7 +284,7 @@ mod tests {
         let mut item = Item { minutes: vec![entry.clone()], resolved: vec![entry], ..Item::default() };
         item.resolved[0].fields.resolution.kind = Kind::Action;
         let person = Person { presence: Presence::Present, ..Person::default() };
-        let mut meeting = Meeting { items: vec![item], people: vec![person], ..Meeting::default() };
+        let mut meeting = Meeting { items: vec![item].into(), people: vec![person], ..Meeting::default() };
         meeting.declarations = vec![Declaration::default()];
         let now = chrono::DateTime::parse_from_rfc3339("2026-03-12T19:05:00+00:00").unwrap();
         meeting.times.breaks = vec![Span { from: now, to: Some(now) }];

@@ -308,7 +308,7 @@ fn only_words(session: &[u8], scan: &Scan<'_>, now: Stamp) -> Option<Verdict> {
     if items.is_empty() {
         return None;
     }
-    let meeting = Meeting { items, ..Meeting::default() };
+    let meeting = Meeting { items: items.into(), ..Meeting::default() };
     let n = scan.lines.iter().map(|line| line.n).max().unwrap_or(0).saturating_add(1);
     let id = scan.id.map_or_else(|| format!("{:08x}", crc32fast::hash(session)), ToOwned::to_owned);
     let lines = bridge(meeting.clone(), (0, n), 1, now);

@@ -158,11 +158,10 @@ pub(crate) fn stem(meeting: &Meeting) -> String {
     let name = |words: &Option<String>| words.as_deref().map(slug).filter(|slug| !slug.is_empty());
     let (body, title) = (name(&head.body), name(&head.title));
     let unnamed = || {
-        match meeting.items.as_slice() {
-            [only] => Some(slug(&only.head.title)).filter(|slug| !slug.is_empty()),
-            _ => None,
-        }
-        .unwrap_or_else(|| "meeting".to_owned())
+        let only = meeting.items.first().filter(|_| meeting.items.len() == 1);
+        only.map(|only| slug(&only.head.title))
+            .filter(|slug| !slug.is_empty())
+            .unwrap_or_else(|| "meeting".to_owned())
     };
     if let Some(date) = head.date {
         format!("{date}-{}", body.or(title).unwrap_or_else(unnamed))

@@ -139,7 +139,7 @@ mod tests {
     fn session(text: &str) -> SessionFile {
         let entry = Entry { text: text.to_owned(), ..Entry::default() };
         let item = Item { id: ItemId(1), minutes: vec![entry], ..Item::default() };
-        let meeting = Meeting { items: vec![item], ..Meeting::default() };
+        let meeting = Meeting { items: vec![item].into(), ..Meeting::default() };
         SessionFile { format: 1, id: "0badcafe".to_owned(), saved: 7, meeting, ..SessionFile::default() }
     }
 

@@ -236,7 +236,7 @@ mod tests {
                 person(1, "Cllr Rosa Hazel", "Chair"),
                 person(2, "Tom Fenn", "Service Director - Roads"),
             ],
-            items: vec![item],
+            items: vec![item].into(),
             ..Meeting::default()
         }
     }

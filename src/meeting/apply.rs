@@ -1,5 +1,7 @@
 //! The one way a meeting changes.
 
+use std::sync::Arc;
+
 use super::{Edit, Entry, Mark, Meeting, Misfit, Slot};
 
 impl Meeting {
@@ -26,7 +28,10 @@ impl Meeting {
             Edit::Motion { item, at, from, to } => {
                 put(&mut self.item_mut(*item)?.motions, *at, from.as_deref(), to.as_deref())?;
             }
-            Edit::Item { at, from, to } => put(&mut self.items, *at, from.as_deref(), to.as_deref())?,
+            Edit::Item { at, from, to } => {
+                let own = |item: &Option<Box<super::Item>>| item.as_deref().cloned().map(Arc::new);
+                put(self.items.list(), *at, own(from).as_ref(), own(to).as_ref())?;
+            }
             Edit::MoveItems { from, count, to, deeper } => self.move_items(*from, *count, *to, *deeper)?,
             Edit::ItemHead { item, from, to } => change(&mut self.item_mut(*item)?.head, from, to)?,
             Edit::Taken { item, from, to } => change(&mut self.item_mut(*item)?.taken, from, to)?,
@@ -75,7 +80,8 @@ impl Meeting {
     }
 
     fn item_mut(&mut self, id: super::ItemId) -> Result<&mut super::Item, Misfit> {
-        self.items.iter_mut().find(|item| item.id == id).ok_or(Misfit::NoSuchPlace)
+        let at = self.items.iter().position(|item| item.id == id).ok_or(Misfit::NoSuchPlace)?;
+        self.items.get_mut(at).ok_or(Misfit::NoSuchPlace)
     }
 
     fn pane_mut(&mut self, slot: Slot) -> Result<&mut Vec<Entry>, Misfit> {
@@ -88,17 +94,16 @@ impl Meeting {
 
     fn move_items(&mut self, from: usize, count: usize, to: usize, deeper: i8) -> Result<(), Misfit> {
         let end = from.checked_add(count).ok_or(Misfit::NoSuchPlace)?;
-        let last = to.checked_add(count).ok_or(Misfit::NoSuchPlace)?;
-        let block = self.items.get(from..end).ok_or(Misfit::NoSuchPlace)?;
-        if last > self.items.len() || block.iter().any(|item| item.depth.checked_add_signed(deeper).is_none())
-        {
+        let mut block = self.items.range(from..end).ok_or(Misfit::NoSuchPlace)?;
+        let nests = block.all(|item| item.depth.checked_add_signed(deeper).is_some());
+        if !nests || !self.items.shift(from, count, to) {
             return Err(Misfit::NoSuchPlace);
         }
-        let mut block: Vec<_> = self.items.drain(from..end).collect();
-        for item in &mut block {
-            item.depth = item.depth.saturating_add_signed(deeper);
+        if deeper != 0 {
+            for item in self.items.range_mut(to..to + count) {
+                item.depth = item.depth.saturating_add_signed(deeper);
+            }
         }
-        self.items.splice(to..to, block);
         Ok(())
     }
 

@@ -169,7 +169,8 @@ mod tests {
                 item(2, "Dredging of the inner basin"),
                 item(3, "Minutes of the last meeting"),
                 item(4, "Exempt minutes"),
-            ],
+            ]
+            .into(),
             ..Meeting::default()
         };
         let next = next_meeting(&last);

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{EntryId, Item, ItemId, Meeting, PersonId, Stamp, is_default};
+use super::{EntryId, ItemId, Meeting, PersonId, Stamp, is_default};
 
 /// A declaration of interest.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -103,8 +103,7 @@ impl Meeting {
         let Some((at, item)) = self.item_at(id) else { return vec![id] };
         let mut depth = item.depth;
         let mut found = vec![id];
-        let above: &[Item] = self.items.get(..at).unwrap_or_default();
-        for item in above.iter().rev() {
+        for item in self.items.range(0..at).into_iter().flatten().rev() {
             if item.depth < depth {
                 depth = item.depth;
                 found.push(item.id);

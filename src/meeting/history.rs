@@ -267,7 +267,7 @@ mod tests {
 
     fn meeting() -> Meeting {
         let item = Item { id: ItemId(1), minutes: vec![Entry::default()], ..Item::default() };
-        Meeting { items: vec![item], ..Meeting::default() }
+        Meeting { items: vec![item].into(), ..Meeting::default() }
     }
 
     fn slot() -> Slot {

@@ -150,7 +150,7 @@ mod tests {
             ..Times::default()
         };
         let items = vec![item(1, &[(0, Some(20))], &[(1, 1), (2, 4)]), item(2, &[(20, None)], &[(1, 22)])];
-        let timeline = Timeline::of(&Meeting { times, items, ..Meeting::default() }, at(30));
+        let timeline = Timeline::of(&Meeting { times, items: items.into(), ..Meeting::default() }, at(30));
         assert_eq!(lengths(&timeline), [3, 6, 8]);
         let people =
             timeline.people.iter().map(|share| (share.who.clone(), share.length.num_minutes(), share.turns));
@@ -163,14 +163,14 @@ mod tests {
     #[test]
     fn an_item_taken_again_does_not_lend_its_pause_to_the_last_speaker() {
         let items = vec![item(1, &[(0, Some(5)), (40, Some(50))], &[(1, 2), (2, 41)])];
-        let timeline = Timeline::of(&Meeting { items, ..Meeting::default() }, at(60));
+        let timeline = Timeline::of(&Meeting { items: items.into(), ..Meeting::default() }, at(60));
         assert_eq!(lengths(&timeline), [3, 9]);
     }
 
     #[test]
     fn a_turn_in_an_item_that_is_only_looked_at_ends_with_the_next_turn_anywhere() {
         let items = vec![item(1, &[(0, Some(30))], &[(1, 10)]), item(2, &[], &[(2, 6)])];
-        let timeline = Timeline::of(&Meeting { items, ..Meeting::default() }, at(60));
+        let timeline = Timeline::of(&Meeting { items: items.into(), ..Meeting::default() }, at(60));
         assert_eq!(lengths(&timeline), [4, 20]);
     }
 }

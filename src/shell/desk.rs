@@ -257,7 +257,7 @@ mod tests {
         let mut secret = Item { id: ItemId(1), ..Item::default() };
         secret.head.exempt = true;
         secret.minutes = vec![Entry { text: "It was said.".to_owned(), ..Entry::default() }];
-        let meeting = Meeting { items: vec![secret], ..Meeting::default() };
+        let meeting = Meeting { items: vec![secret].into(), ..Meeting::default() };
         let (mail, inbox) = inbox::open().unwrap();
         let wanted = vec![(Document::Minutes, Format::Text), (Document::Minutes, Format::Docx)];
         desk.perform(Effect::Export(Box::new(Press::of(meeting, Kind::Public, wanted, clock::now()))), &mail);

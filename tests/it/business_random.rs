@@ -33,7 +33,7 @@ impl Clerk {
     }
 
     fn item(&mut self) -> ItemId {
-        self.random.pick(&self.meeting.items).id
+        self.meeting.items[self.random.below(self.meeting.items.len())].id
     }
 
     fn act(&mut self) -> Vec<Edit> {

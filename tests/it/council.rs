@@ -178,7 +178,7 @@ fn a_full_council_by_keys_alone_comes_out_as_a_clerk_would_write_it() {
     assert_eq!(closing, 9, "arrivals and departures");
     assert_eq!(meeting.declarations.len(), 5);
     assert_eq!(meeting.items.iter().map(|item| item.motions.len()).sum::<usize>(), 3 * 3 + 4);
-    assert!(meeting.items[7..10].iter().all(|item| item.motions[1].outcome == Outcome::Lost));
+    assert!(meeting.items.range(7..10).unwrap().all(|item| item.motions[1].outcome == Outcome::Lost));
 }
 
 #[test]

@@ -181,7 +181,7 @@ fn from_page(page: &str) -> Meeting {
             _ => item.head.documents.push(line.to_owned()),
         }
     }
-    Meeting { items: vec![item], ..Meeting::default() }
+    Meeting { items: vec![item].into(), ..Meeting::default() }
 }
 
 #[test]

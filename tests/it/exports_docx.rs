@@ -106,7 +106,8 @@ pub(crate) fn cabinet() -> Meeting {
         item(4, 0, "4", "Highways", &[]),
         roads,
         sale,
-    ];
+    ]
+    .into();
     meeting
 }
 

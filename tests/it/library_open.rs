@@ -34,7 +34,7 @@ pub(crate) fn meeting() -> Meeting {
         paper: Some("c0ffee00".to_owned()),
         ..Head::default()
     };
-    Meeting { head, items: vec![item(1), item(2)], ..Meeting::default() }
+    Meeting { head, items: vec![item(1), item(2)].into(), ..Meeting::default() }
 }
 
 /// Types at the end of the first entry of item 1.

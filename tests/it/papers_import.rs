@@ -196,7 +196,7 @@ fn minutes_of(said: &str) -> Item {
          Next meeting\n\nMonday 13 April 2026.\n"
     );
     let mut meeting = meeting_from_paper(&papers::read(page.as_bytes()).unwrap());
-    meeting.items.remove(1)
+    meeting.items.remove(1).unwrap()
 }
 
 #[test]

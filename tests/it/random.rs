@@ -270,7 +270,7 @@ impl Clerk {
     }
 
     fn motion(&mut self) -> Edit {
-        let item = self.random.pick(&self.meeting.items).clone();
+        let item = self.meeting.items[self.random.below(self.meeting.items.len())].clone();
         let at = self.random.below(item.motions.len() + 1);
         let from = item.motions.get(at).cloned().map(Box::new);
         let mut vote = Vote { manner: Manner::Recorded, ..Vote::default() };
@@ -298,7 +298,7 @@ impl Clerk {
     }
 
     fn turn(&mut self) -> Edit {
-        let item = self.random.pick(&self.meeting.items).clone();
+        let item = self.meeting.items[self.random.below(self.meeting.items.len())].clone();
         let at = self.random.below(item.turns.len() + 1);
         let from = item.turns.get(at).cloned();
         let to = Some(Turn { who: Who::Person(PersonId(1)), at: stamp(self.n) });
@@ -306,14 +306,14 @@ impl Clerk {
     }
 
     fn item_head(&mut self) -> Edit {
-        let item = self.random.pick(&self.meeting.items).clone();
+        let item = self.meeting.items[self.random.below(self.meeting.items.len())].clone();
         let title = (*self.random.pick(&WORDS)).to_owned();
         let to = ItemHead { title, notes: vec!["two\nlines\r".to_owned()], ..item.head.clone() };
         Edit::ItemHead { item: item.id, from: Box::new(item.head), to: Box::new(to) }
     }
 
     fn meeting_edit(&mut self) -> Edit {
-        let item = self.random.pick(&self.meeting.items).clone();
+        let item = self.meeting.items[self.random.below(self.meeting.items.len())].clone();
         match self.random.below(4) {
             0 => {
                 let to = *self.random.pick(&[State::Draft, State::Final]);

@@ -145,7 +145,7 @@ fn meeting(
     let mut main = item(2, "2", "Slipway repairs");
     main.minutes.push(entry(1, paragraph, Resolution::default()));
     main.resolved.push(entry(2, task, resolution));
-    meeting.items = vec![item(1, "1", "Minutes of the last meeting"), main];
+    meeting.items = vec![item(1, "1", "Minutes of the last meeting"), main].into();
     meeting
 }
 

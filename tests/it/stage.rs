@@ -51,7 +51,8 @@ pub(crate) fn panel() -> Meeting {
             item(1, "1", "Apologies for absence"),
             item(2, "2", "Library Service Review"),
             item(3, "3", "Work programme"),
-        ],
+        ]
+        .into(),
         ..Meeting::default()
     };
     meeting.head.council = Some("Fenbridge Borough Council".to_owned());

@@ -16,8 +16,9 @@ impl Look {
             }
             Some(Row::Item(at)) => {
                 self.keep();
-                let end = at.saturating_add(self.meeting.family(at));
-                self.meeting.items.drain(at..end);
+                for _ in 0..self.meeting.family(at) {
+                    self.meeting.items.remove(at);
+                }
                 self.choose(self.chosen);
             }
             Some(Row::Person(at)) => {
@@ -119,8 +120,7 @@ impl Look {
         };
         let Some(to) = to else { return };
         self.keep();
-        let family: Vec<Item> = self.meeting.items.drain(at..at + count).collect();
-        self.meeting.items.splice(to..to, family);
+        self.meeting.items.shift(at, count, to);
         self.choose(FIELDS.len() + to);
     }
 
@@ -138,7 +138,7 @@ impl Look {
         }
         let count = self.meeting.family(at);
         self.keep();
-        for item in self.meeting.items.iter_mut().skip(at).take(count) {
+        for item in self.meeting.items.range_mut(at..at + count) {
             item.depth = item.depth.saturating_add_signed(by);
         }
     }
