@@ -138,6 +138,27 @@ pub(super) const BLOCKS: &[Block] = &[
         spares: &["The Council would arrange a survey."],
     },
     Block {
+        name: "as-a-habit",
+        kinds: &[Will, Passive],
+        pattern: "@modal normally|usually|often|sometimes|typically|ordinarily",
+        silences: &["The Warden would often inspect the pump."],
+        spares: &["The Warden would inspect the pump."],
+    },
+    Block {
+        name: "not-agreed",
+        kinds: EVERY,
+        pattern: "not|never agreed ~2 to|that",
+        silences: &["It was not agreed to write to the county."],
+        spares: &["It was agreed to write to the county."],
+    },
+    Block {
+        name: "resident-for-himself",
+        kinds: &[Will],
+        pattern: "^ a resident|parishioner|petitioner|tenant|visitor said|stated|added ~2 he|she|they @modal ~2 @verb",
+        silences: &["A resident said that he would write to the county."],
+        spares: &["The Clerk said that he would write to the county."],
+    },
+    Block {
         name: "nobody",
         kinds: &[Will],
         pattern: "nobody|none|no-one|neither ~3 @modal ~2 @verb",
