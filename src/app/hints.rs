@@ -19,8 +19,6 @@ use super::{App, Effect, Screen, Session};
 #[derive(Debug, Default)]
 pub struct Hints {
     seen: HashMap<(ItemId, EntryId), Seen>,
-    /// Every slip, as last looked for.
-    slips: Vec<Finding>,
     /// Whether something changed since slips were last looked for.
     stale: bool,
     /// What the agenda prints, until it changes.
@@ -164,24 +162,40 @@ impl Hints {
             return;
         }
         self.stale = false;
-        let read: Vec<(Slot, &Entry, &Read)> = slips::entries(meeting)
-            .filter_map(|(slot, entry)| {
-                Some((slot, entry, self.seen.get(&(slot.item, entry.id))?.read.as_ref()?))
-            })
-            .collect();
+        let read = read(&self.seen, meeting);
         let printed = self.printed.get_or_insert_with(|| slips::printed(meeting));
-        self.slips = slips::with(meeting, printed, &read, &self.silence);
+        let marks = slips::marks(meeting, printed, &read, &self.silence).into_iter();
+        let placed = marks.filter_map(|(number, range)| {
+            let (slot, entry, _) = read.get(number)?;
+            Some(((slot.item, entry.id), range))
+        });
+        let placed: Vec<_> = placed.collect();
         for seen in self.seen.values_mut() {
             seen.slips.clear();
         }
-        for slip in &self.slips {
-            let Some((slot, range)) = &slip.place else { continue };
-            let id = meeting.entry(*slot).map(|entry| entry.id);
-            if let Some(seen) = id.and_then(|id| self.seen.get_mut(&(slot.item, id))) {
-                seen.slips.push(range.clone());
+        for (place, range) in placed {
+            if let Some(seen) = self.seen.get_mut(&place) {
+                seen.slips.push(range);
             }
         }
     }
+
+    /// Every slip in what was read, with words for each.
+    fn findings(&mut self, meeting: &Meeting) -> Vec<Finding> {
+        let printed = self.printed.get_or_insert_with(|| slips::printed(meeting));
+        slips::with(meeting, printed, &read(&self.seen, meeting), &self.silence)
+    }
+}
+
+/// The entries that were read, with what they say.
+fn read<'a>(
+    seen: &'a HashMap<(ItemId, EntryId), Seen>,
+    meeting: &'a Meeting,
+) -> Vec<(Slot, &'a Entry, &'a Read)> {
+    let entries = slips::entries(meeting);
+    let read = entries
+        .filter_map(|(slot, entry)| Some((slot, entry, seen.get(&(slot.item, entry.id))?.read.as_ref()?)));
+    read.collect()
 }
 
 /// Moves marks with a change of the text; those that it touches go.
@@ -310,19 +324,19 @@ impl Session {
     }
 
     /// Every slip of the session, looked for anew.
-    pub fn all_slips(&mut self) -> &[Finding] {
+    pub fn all_slips(&mut self) -> Vec<Finding> {
         let items: Vec<ItemId> = self.meeting.items.iter().map(|item| item.id).collect();
         for item in items {
             self.look_for_hints(item);
         }
         self.hints.stale = true;
         self.hints.compare(&self.meeting);
-        &self.hints.slips
+        self.hints.findings(&self.meeting)
     }
 
     /// Shift+F8: goes to the next slip behind the cursor, round the whole agenda; gives the sentence that says what it is.
     pub fn next_slip(&mut self) -> Option<String> {
-        let slips = self.all_slips().to_vec();
+        let slips = self.all_slips();
         let order = |item: ItemId| self.meeting.item_at(item).map_or(usize::MAX, |(at, _)| at);
         let key = |slip: &Finding| {
             let place = slip.place.as_ref();
@@ -365,6 +379,7 @@ impl Session {
 
     /// Ctrl+K: the slip at the cursor, or just the one selected, is meant so; none where none is.
     fn settle_slip(&mut self, selected_only: bool, now: Stamp) -> Option<Result<Vec<Effect>, String>> {
+        self.look_for_hints(self.shown);
         let selected = self.selection().map(|(from, to)| from.1..to.1);
         let slot = self.slot();
         let here = |slip: &&Finding| {
@@ -374,7 +389,8 @@ impl Session {
                 *place == slot && (picked || !selected_only && touched)
             })
         };
-        let slip = self.hints.slips.iter().find(here)?.clone();
+        let slips = self.hints.findings(&self.meeting);
+        let slip = slips.iter().find(here)?.clone();
         let Kind::Slip(kind) = slip.kind else { return None };
         let from = self.entry()?.fields.clone();
         let mut to = from.clone();

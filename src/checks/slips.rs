@@ -7,13 +7,14 @@ mod tense;
 
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::sentence::sentences;
 use super::tokens::{Token, tokens};
 
-pub use meeting::{entries, of_meeting, printed, silencing, with};
+pub use meeting::{entries, marks, of_meeting, printed, silencing, with};
 
 /// What kind of slip it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -32,11 +33,13 @@ pub enum Kind {
     PreviousDate,
     /// An apology from somebody who spoke.
     ApologyFromSpeaker,
+    /// A place of a phrase that was never filled in: "{when}".
+    UnfilledPlace,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Tense,
         Self::DoubleWord,
         Self::DoubleSpace,
@@ -44,6 +47,7 @@ impl Kind {
         Self::AcronymNeverSpelledOut,
         Self::PreviousDate,
         Self::ApologyFromSpeaker,
+        Self::UnfilledPlace,
     ];
 
     /// Its name, for silencing and for machine-read output.
@@ -56,6 +60,7 @@ impl Kind {
             Self::AcronymNeverSpelledOut => "acronym-never-spelled-out",
             Self::PreviousDate => "previous-date",
             Self::ApologyFromSpeaker => "apology-from-speaker",
+            Self::UnfilledPlace => "unfilled-place",
         }
     }
 }
@@ -76,7 +81,7 @@ pub struct Slip {
     /// Where in that text, in bytes.
     pub at: Range<usize>,
     /// One sentence for the clerk.
-    pub message: String,
+    pub message: Arc<str>,
 }
 
 /// A person of the meeting.
@@ -179,8 +184,31 @@ fn own(text: &str, words: &[Token], sentences: &[Range<usize>]) -> Vec<Slip> {
     let mut found = tense::slips(text, sentences);
     found.extend(double_words(text, words));
     found.extend(double_spaces(text));
+    found.extend(unfilled_places(text));
     found
 }
+
+/// Words that no name says twice, as "Duran Duran" does.
+const NEVER_TWICE: [&str; 18] = [
+    "the",
+    "a",
+    "an",
+    "this",
+    "it",
+    "in",
+    "of",
+    "to",
+    "and",
+    "cllr",
+    "councillor",
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "chair",
+    "members",
+    "officers",
+];
 
 /// A word that stands twice with nothing but space between.
 fn double_words(text: &str, words: &[Token]) -> Vec<Slip> {
@@ -193,15 +221,37 @@ fn double_words(text: &str, words: &[Token]) -> Vec<Slip> {
             let meant = matches!(first.lower.as_str(), "had" | "that")
                 || first.lower.chars().any(|c| c.is_ascii_digit())
                 || between.contains('\n')
-                || (first.capital && second.capital);
+                || (first.capital && second.capital && !NEVER_TWICE.contains(&first.lower.as_str()));
             (same && !meant).then(|| Slip {
                 kind: Kind::DoubleWord,
                 text: 0,
                 at: first.at.start..second.at.end,
-                message: format!("\u{201c}{}\u{201d} stands twice.", second.lower),
+                message: format!("\u{201c}{}\u{201d} stands twice.", second.lower).into(),
             })
         })
         .collect()
+}
+
+/// Places that a phrase left to be filled in: one or more words of small letters in braces.
+fn unfilled_places(text: &str) -> Vec<Slip> {
+    let mut found = Vec::new();
+    let mut open: Option<usize> = None;
+    for (at, ch) in text.char_indices() {
+        match ch {
+            '{' => open = Some(at),
+            '}' => {
+                let Some(start) = open.take() else { continue };
+                let name = text.get(start + 1..at).unwrap_or_default();
+                if name.starts_with(char::is_lowercase) && name.chars().all(|c| c.is_lowercase() || c == ' ')
+                {
+                    let message = format!("{{{name}}} was never filled in.").into();
+                    found.push(Slip { kind: Kind::UnfilledPlace, text: 0, at: start..at + 1, message });
+                }
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 /// Two or more spaces between words.
@@ -219,7 +269,7 @@ fn double_spaces(text: &str) -> Vec<Slip> {
             && at - start >= 2
             && ch != '\n'
         {
-            let message = "Two spaces, where one will do.".to_owned();
+            let message = "Two spaces, where one will do.".into();
             found.push(Slip { kind: Kind::DoubleSpace, text: 0, at: start..at, message });
         }
         inside = ch != '\n';

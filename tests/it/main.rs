@@ -13,6 +13,7 @@
 mod agenda_live;
 mod business_out;
 mod business_random;
+mod checks_random;
 mod cli;
 mod clipboard;
 mod council;
@@ -51,6 +52,7 @@ mod roster;
 mod screens;
 mod shelf;
 mod simdisk;
+mod slips;
 mod soak;
 mod stage;
 mod timeline;

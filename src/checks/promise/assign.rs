@@ -1,21 +1,29 @@
 //! Each entry to at most one promise, by the best sum of scores.
 
+use std::cmp::Ordering;
+use std::collections::{BinaryHeap, HashSet};
+
 /// With more entries than this the best pairs are taken in turn.
 const EXACT: usize = 8;
 /// With more promises than this only those are compared that fit some entry best.
 const MANY: usize = 64;
 
-/// The entries that fit a promise, by place and in order, each with its score, which is greater than nothing.
+/// The entries that fit a promise, by place, each with its score, which is greater than nothing; the best first, and among
+/// equals the one that stands first.
 pub(super) type Row = Vec<(usize, f64)>;
 
 /// The pairs of the greatest sum, each entry once.
 pub(super) fn assign(rows: &[Row]) -> Vec<Option<usize>> {
-    let mut useful: Vec<usize> = rows.iter().flatten().map(|(entry, _)| *entry).collect();
-    useful.sort_unstable();
-    useful.dedup();
+    let useful = useful(rows);
     if useful.len() > EXACT {
         return in_turn(rows);
     }
+    let in_order = |row: &Row| {
+        let mut row = row.clone();
+        row.sort_unstable_by_key(|(entry, _)| *entry);
+        row
+    };
+    let rows: &[Row] = &rows.iter().map(in_order).collect::<Vec<_>>();
     let fitting: Vec<usize> =
         (0..rows.len()).filter(|at| rows.get(*at).is_some_and(|row| !row.is_empty())).collect();
     let fitting = if fitting.len() > MANY { best_fitting(rows, &useful) } else { fitting };
@@ -101,25 +109,107 @@ fn keep(next: &mut [Option<Step>], set: usize, step: Step) {
     }
 }
 
-/// The best pair first, then the best of what is left.
-fn in_turn(rows: &[Row]) -> Vec<Option<usize>> {
-    let mut pairs: Vec<(f64, usize, usize)> = rows
-        .iter()
-        .enumerate()
-        .flat_map(|(promise, row)| row.iter().map(move |(entry, score)| (*score, promise, *entry)))
-        .collect();
-    pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let mut made: Vec<Option<usize>> = vec![None; rows.len()];
-    let mut taken: Vec<bool> = Vec::new();
-    for (_, promise, entry) in pairs {
-        if taken.len() <= entry {
-            taken.resize(entry + 1, false);
+/// The entries that fit some promise, in order.
+fn useful(rows: &[Row]) -> Vec<usize> {
+    let mut fits: Vec<bool> = Vec::new();
+    for (entry, _) in rows.iter().flatten() {
+        if fits.len() <= *entry {
+            fits.resize(entry + 1, false);
         }
-        let Some((slot, taken)) = made.get_mut(promise).zip(taken.get_mut(entry)) else { continue };
-        if !*taken && slot.is_none() {
-            *slot = Some(entry);
-            *taken = true;
+        if let Some(fits) = fits.get_mut(*entry) {
+            *fits = true;
+        }
+    }
+    fits.iter().enumerate().filter_map(|(entry, fits)| fits.then_some(entry)).collect()
+}
+
+/// The best entry that a promise can still have. The greatest is the one to be handed out next.
+#[derive(Clone, Copy)]
+struct Claim {
+    score: f64,
+    promise: usize,
+    /// Where in the promise's row.
+    at: usize,
+    entry: usize,
+}
+
+impl Ord for Claim {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.score.total_cmp(&other.score).then(other.promise.cmp(&self.promise))
+    }
+}
+
+impl PartialOrd for Claim {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Claim {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Claim {}
+
+/// The best pair first, then the best of what is left: each promise claims its best entry, and where that is taken
+/// the next best. Most pairs of a long item are never looked at.
+fn in_turn(rows: &[Row]) -> Vec<Option<usize>> {
+    let mut made: Vec<Option<usize>> = vec![None; rows.len()];
+    let mut taken: HashSet<usize> = HashSet::new();
+    let claim = |promise: usize, from: usize, taken: &HashSet<usize>| {
+        let mut row = rows.get(promise)?.iter().enumerate().skip(from);
+        let (at, (entry, score)) = row.find(|(_, (entry, _))| !taken.contains(entry))?;
+        Some(Claim { score: *score, promise, at, entry: *entry })
+    };
+    let mut claims: BinaryHeap<Claim> =
+        (0..rows.len()).filter_map(|promise| claim(promise, 0, &taken)).collect();
+    while let Some(best) = claims.pop() {
+        if taken.insert(best.entry) {
+            if let Some(slot) = made.get_mut(best.promise) {
+                *slot = Some(best.entry);
+            }
+        } else {
+            claims.extend(claim(best.promise, best.at, &taken));
         }
     }
     made
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// All pairs in the order of their scores, one after the other.
+    fn plainly(rows: &[Row]) -> Vec<Option<usize>> {
+        let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
+        for (promise, row) in rows.iter().enumerate() {
+            pairs.extend(row.iter().map(|(entry, score)| (*score, promise, *entry)));
+        }
+        pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+        let mut made = vec![None; rows.len()];
+        for (_, promise, entry) in pairs {
+            if made[promise].is_none() && !made.contains(&Some(entry)) {
+                made[promise] = Some(entry);
+            }
+        }
+        made
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn claims_hand_out_what_all_pairs_in_turn_would(
+            scores in proptest::collection::vec(proptest::collection::vec(0..5_u8, 12), 0..20)
+        ) {
+            let row = |scores: &Vec<u8>| {
+                let some = scores.iter().enumerate().filter(|(_, score)| **score > 0);
+                let mut row: Row = some.map(|(entry, score)| (entry, f64::from(*score))).collect();
+                row.sort_by(|a, b| b.1.total_cmp(&a.1));
+                row
+            };
+            let rows: Vec<Row> = scores.iter().map(row).collect();
+            proptest::prop_assert_eq!(in_turn(&rows), plainly(&rows));
+        }
+    }
 }

@@ -2,6 +2,7 @@
 //! and one entry for one promise.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use super::assign::{Row, assign};
@@ -43,9 +44,34 @@ pub fn cover(promises: &[Said<'_>], resolved: &[&str]) -> Vec<Option<usize>> {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Pairs {
     /// What the entries are known by.
-    weighed: HashSet<u64>,
+    weighed: HashSet<u64, BuildHasherDefault<AsItIs>>,
     /// The entries that may cover a promise, with their scores; both by what they are known by.
-    rows: HashMap<u64, Vec<(u64, f64)>>,
+    rows: Numbers<Vec<(u64, f64)>>,
+    /// What was asked last, promises and entries, and the answer: most edits touch no promise.
+    last: (Vec<u64>, Vec<u64>, Vec<Option<usize>>),
+}
+
+/// By numbers that are hashes already.
+pub(super) type Numbers<T> = HashMap<u64, T, BuildHasherDefault<AsItIs>>;
+
+/// Leaves a number as it is.
+#[derive(Clone, Debug, Default)]
+pub(super) struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 impl Pairs {
@@ -56,7 +82,11 @@ impl Pairs {
         entries: &[(u64, &Entry)],
         keys: &Keys,
     ) -> Vec<Option<usize>> {
-        let mut places: HashMap<u64, Vec<usize>> = HashMap::new();
+        let asked = (numbers(tasks), numbers(entries));
+        if (&self.last.0, &self.last.1) == (&asked.0, &asked.1) {
+            return self.last.2.clone();
+        }
+        let mut places: Numbers<Vec<usize>> = Numbers::default();
         for (place, (number, _)) in entries.iter().enumerate() {
             places.entry(*number).or_default().push(place);
         }
@@ -69,7 +99,7 @@ impl Pairs {
                     places.get(entry).into_iter().flatten().map(|place| (*place, *score))
                 });
                 let mut placed: Row = placed.collect();
-                placed.sort_unstable_by_key(|(place, _)| *place);
+                placed.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
                 placed
             })
             .collect();
@@ -81,12 +111,13 @@ impl Pairs {
                 }
             }
         }
+        self.last = (asked.0, asked.1, covered.clone());
         covered
     }
 
     /// Weighs what was not weighed before, and lets go what is no longer there.
     fn weigh(&mut self, tasks: &[(u64, &Task)], entries: &[(u64, &Entry)], keys: &Keys) {
-        let now: HashSet<u64> = entries.iter().map(|(number, _)| *number).collect();
+        let now: HashSet<u64, _> = entries.iter().map(|(number, _)| *number).collect();
         let gone = self.weighed.iter().any(|number| !now.contains(number));
         let mut seen = HashSet::new();
         let once: Vec<&(u64, &Entry)> = entries.iter().filter(|(number, _)| seen.insert(*number)).collect();
@@ -107,11 +138,19 @@ impl Pairs {
             if gone {
                 row.retain(|(entry, _)| now.contains(entry));
             }
-            scores(task, &mut row, missing);
+            if !missing.is_empty() {
+                scores(task, &mut row, missing);
+                // As it is asked for: sorting what is sorted costs little.
+                row.sort_by(|a, b| b.1.total_cmp(&a.1));
+            }
             self.rows.insert(*number, row);
         }
         self.weighed = now;
     }
+}
+
+fn numbers<T>(known: &[(u64, T)]) -> Vec<u64> {
+    known.iter().map(|(number, _)| *number).collect()
 }
 
 /// What a promise is about, and who made it.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::meeting::ItemId;
 
 use super::content::Keys;
-use super::cover::{Entry, Pairs, Said, Task};
+use super::cover::{Entry, Numbers, Pairs, Said, Task};
 use super::{Promise, find};
 
 /// Reads items, and remembers each as it last was.
@@ -23,8 +23,8 @@ const STEMS: usize = 20_000;
 /// What an item says, by the hash of each text: the texts themselves would double what a session takes of memory.
 #[derive(Clone, Debug, Default)]
 struct Page {
-    paragraphs: HashMap<u64, Arc<[Known]>>,
-    entries: HashMap<u64, Arc<Entry>>,
+    paragraphs: Numbers<Arc<[Known]>>,
+    entries: Numbers<Arc<Entry>>,
     pairs: Pairs,
 }
 
@@ -78,11 +78,7 @@ impl Reader {
 }
 
 /// What is known of each text, from before or read now; what is known of other texts is let go.
-fn turn_over<T: Clone>(
-    known: &mut HashMap<u64, T>,
-    texts: &[&str],
-    mut read: impl FnMut(&str) -> T,
-) -> Vec<T> {
+fn turn_over<T: Clone>(known: &mut Numbers<T>, texts: &[&str], mut read: impl FnMut(&str) -> T) -> Vec<T> {
     let mut before = std::mem::take(known);
     let read = |text: &&str| {
         let number = number(text);

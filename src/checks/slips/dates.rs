@@ -63,7 +63,7 @@ pub(super) fn previous<'a>(
             }
             if let Some(message) = message {
                 let at = written.from..written.to;
-                found.push(Slip { kind: Kind::PreviousDate, text: number, at, message });
+                found.push(Slip { kind: Kind::PreviousDate, text: number, at, message: message.into() });
             }
         }
     }
@@ -158,7 +158,7 @@ mod tests {
     fn told(texts: &[&str]) -> Vec<String> {
         let dated: Vec<Vec<Written>> = texts.iter().map(|text| written(text, &sentences(text))).collect();
         let slips = previous(dated.iter().map(Vec::as_slice), NaiveDate::from_ymd_opt(2026, 6, 9));
-        slips.into_iter().map(|s| s.message).collect()
+        slips.into_iter().map(|s| s.message.to_string()).collect()
     }
 
     #[test]

@@ -36,6 +36,29 @@ pub fn with(
     read: &[(Slot, &Entry, &Read)],
     silence: &[String],
 ) -> Vec<Finding> {
+    let slips = told(meeting, printed, read, silence).into_iter();
+    slips.filter_map(|slip| finding(meeting, read, slip)).collect()
+}
+
+/// As [`with`], only where they stand: which of the entries, and where in its text. Words for them, some thousand at
+/// worst, are made when the clerk asks for them.
+pub fn marks(
+    meeting: &Meeting,
+    printed: &Printed,
+    read: &[(Slot, &Entry, &Read)],
+    silence: &[String],
+) -> Vec<(usize, Range<usize>)> {
+    let slips = told(meeting, printed, read, silence).into_iter();
+    slips.filter(|slip| !slip.at.is_empty()).map(|slip| (slip.text, slip.at)).collect()
+}
+
+/// Every slip that is not silenced.
+fn told(
+    meeting: &Meeting,
+    printed: &Printed,
+    read: &[(Slot, &Entry, &Read)],
+    silence: &[String],
+) -> Vec<Slip> {
     let people: Vec<Person<'_>> = meeting
         .people
         .iter()
@@ -59,7 +82,14 @@ pub fn with(
         read.iter().map(|(_, entry, read)| (entry.text.as_str(), *read)).collect();
     let mut slips = together(&texts, &context);
     slips.retain(|slip| !silence.iter().any(|name| name.trim() == slip.kind.name()));
-    slips.into_iter().filter_map(|slip| finding(meeting, read, slip)).collect()
+    slips.retain(|slip| read.get(slip.text).is_some_and(|(_, entry, read)| !is_meant(entry, read, slip)));
+    slips
+}
+
+/// Whether the clerk said that this is meant so.
+fn is_meant(entry: &Entry, read: &Read, slip: &Slip) -> bool {
+    let settled = &entry.fields.settled;
+    !settled.is_empty() && settled.contains(&silencing(slip.kind, &sentence_at(&entry.text, read, &slip.at)))
 }
 
 /// Everybody who spoke, by name, each once.
@@ -92,17 +122,13 @@ fn finding(meeting: &Meeting, read: &[(Slot, &Entry, &Read)], slip: Slip) -> Opt
     let (slot, entry, read) = read.get(slip.text)?;
     let sentence = sentence_at(&entry.text, read, &slip.at);
     let spoken = slip.at.is_empty();
-    let settled = &entry.fields.settled;
-    if !settled.is_empty() && settled.contains(&silencing(slip.kind, &sentence)) {
-        return None;
-    }
     let item = if spoken { meeting.items.iter().find(|item| !item.turns.is_empty())?.id } else { slot.item };
     Some(Finding {
         kind: Kind::Slip(slip.kind),
         item,
         place: (!spoken).then_some((*slot, slip.at)),
         text: sentence,
-        message: slip.message,
+        message: slip.message.to_string(),
     })
 }
 

@@ -1,7 +1,9 @@
 //! Roles, acronyms and apologies against the roster and the rest of the text.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::{Context, Kind, Person, Read, Slip};
 use crate::checks::tokens::{Token, tokens};
@@ -11,7 +13,8 @@ const HEADS: &str = "director officer manager engineer planner accountant treasu
 superintendent librarian architect adviser advisor consultant co-ordinator coordinator executive auditor ranger warden";
 /// Acronyms that readers know, and capitals that are no acronyms.
 const KNOWN: &str = "uk eu us bbc nhs mp mps vat tv it pc am pm agm pdf cctv gp ok no bst gmt id dvd cd faq ceo pcso hgv nb rip \
-agreed action resolved noted pcs usb suv";
+agreed action resolved noted pcs usb suv hmrc dvla rspb rnli nspcc raf mot led gps sms asap rsvp diy vip dbs hr ict wc atm usa un \
+nato covid dna";
 
 fn listed(list: &str, word: &str) -> bool {
     list.split_ascii_whitespace().any(|w| w == word)
@@ -30,13 +33,31 @@ pub(super) struct Acting {
 pub(super) struct Mentions {
     acting: Vec<Acting>,
     introduced: Vec<BTreeSet<String>>,
-    acronyms: Vec<(Range<usize>, String, String)>,
-    spelled_out: Vec<String>,
+    acronyms: Vec<Acronym>,
+    /// What is spelled out, by the numbers of the words: a long meeting has ten thousands of them to compare.
+    spelled_out: Vec<u64>,
+}
+
+/// An acronym that a text uses.
+#[derive(Debug, Clone)]
+struct Acronym {
+    at: Range<usize>,
+    written: String,
+    /// The numbers of what may be spelled out for it: without its plural s, and as written.
+    plain: u64,
+    whole: u64,
+}
+
+/// What a word in small letters is known by.
+fn number(word: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    word.hash(&mut hasher);
+    hasher.finish()
 }
 
 impl Mentions {
     pub(super) fn of(text: &str, words: &[Token]) -> Self {
-        let mut spelled_out = spelled_out(words);
+        let mut spelled_out: Vec<u64> = spelled_out(words).iter().map(|word| number(word)).collect();
         spelled_out.sort_unstable();
         spelled_out.dedup();
         Self {
@@ -58,18 +79,39 @@ impl Mentions {
 fn acting(text: &str, words: &[Token]) -> Vec<Acting> {
     let mut found = Vec::new();
     for (at, _) in words.iter().enumerate().filter(|(_, token)| token.lower == "the") {
-        let title: Vec<&Token> = words.iter().skip(at + 1).take_while(|t| t.capital).collect();
+        let title = title_of(words.get(at + 1..).unwrap_or_default());
         let Some((first, last)) = title.first().zip(title.last()) else { continue };
         let Some(name) = text.get(first.at.start..last.at.end) else { continue };
         let acts = words
             .get(at + 1 + title.len())
             .is_some_and(|t| t.lower.ends_with("ed") || listed("said told gave felt thought", &t.lower));
-        if title.len() > 1 && listed(HEADS, &last.lower) && acts {
+        if title.len() > 1 && is_role(title.iter().map(|token| token.lower.as_str())) && acts {
             let place = first.at.start..last.at.end;
             found.push(Acting { at: place, name: name.to_owned(), words: words_of(name) });
         }
     }
     found
+}
+
+/// The words in capitals with which a text begins, and such as hang on them: "Director of Parks and Ponds", but one of
+/// two in "Finance Director and Monitoring Officer".
+fn title_of(words: &[Token]) -> &[Token] {
+    let capital = |at: usize| words.get(at).is_some_and(|token| token.capital);
+    let word = |at: usize| words.get(at).map_or("", |token| token.lower.as_str());
+    let mut end = 0;
+    let mut linked = false;
+    while capital(end)
+        || end > 0 && capital(end + 1) && (listed("of for", word(end)) || linked && word(end) == "and")
+    {
+        linked |= !capital(end);
+        end += 1;
+    }
+    words.get(..end).unwrap_or_default()
+}
+
+/// Whether these words name an office.
+fn is_role<'a>(mut words: impl Iterator<Item = &'a str>) -> bool {
+    words.any(|word| word == "head" || listed(HEADS, word))
 }
 
 /// Every place at which a role acts that neither roster nor any text gives to anybody.
@@ -78,22 +120,16 @@ pub(super) fn roles(texts: &[&Mentions], printed: &Mentions, people: &[Person<'_
     let told = texts.iter().copied().chain([printed]).flat_map(|text| &text.introduced);
     let known: HashSet<&BTreeSet<String>> = held.iter().chain(told).collect();
     // The same few roles act all through a meeting.
-    let mut judged: HashMap<&BTreeSet<String>, bool> = HashMap::new();
+    let mut judged: HashMap<&BTreeSet<String>, Option<Arc<str>>> = HashMap::new();
     let mut found = Vec::new();
     for (number, text) in texts.iter().enumerate() {
         for role in &text.acting {
-            let is_known = judged
-                .entry(&role.words)
-                .or_insert_with(|| known.iter().any(|other| role.words.is_subset(other)));
-            if *is_known {
-                continue;
-            }
-            found.push(Slip {
-                kind: Kind::RoleNeverIntroduced,
-                text: number,
-                at: role.at.clone(),
-                message: format!("Nobody was introduced as {}.", role.name),
+            let wrong = judged.entry(&role.words).or_insert_with(|| {
+                let is_known = known.iter().any(|other| role.words.is_subset(other));
+                (!is_known).then(|| format!("Nobody was introduced as {}.", role.name).into())
             });
+            let Some(message) = wrong.clone() else { continue };
+            found.push(Slip { kind: Kind::RoleNeverIntroduced, text: number, at: role.at.clone(), message });
         }
     }
     found
@@ -116,7 +152,7 @@ fn introduced(words: &[Token]) -> Vec<BTreeSet<String>> {
             })
             .map(|t| t.lower.clone())
             .collect();
-        if role.iter().any(|w| listed(HEADS, w)) {
+        if is_role(role.iter().map(String::as_str)) {
             found.push(role);
         }
     }
@@ -127,8 +163,8 @@ fn words_of(role: &str) -> BTreeSet<String> {
     tokens(role).into_iter().filter(|t| !t.is_mark()).map(|t| t.lower).collect()
 }
 
-/// The acronyms of a text: where, as written, and as compared.
-fn acronyms_in(text: &str, words: &[Token]) -> Vec<(Range<usize>, String, String)> {
+/// The acronyms of a text.
+fn acronyms_in(text: &str, words: &[Token]) -> Vec<Acronym> {
     let mut found = Vec::new();
     for (at, token) in words.iter().enumerate() {
         let Some(written) = text.get(token.at.clone()) else { continue };
@@ -136,35 +172,45 @@ fn acronyms_in(text: &str, words: &[Token]) -> Vec<(Range<usize>, String, String
             p.and_then(|p| words.get(p)).is_some_and(|t| t.initials || t.lower.len() == 1 && t.capital)
         };
         let shouted = near(at.checked_sub(1)) || near(at.checked_add(1));
-        if is_acronym(written) && !is_numeral(written) && !shouted && !listed(KNOWN, &token.lower) {
-            let plain = token.lower.trim_end_matches('s').to_owned();
-            found.push((token.at.clone(), written.to_owned(), plain));
+        if is_acronym(written) && !is_numeral(written) && !shouted && !is_known(&token.lower) {
+            found.push(Acronym {
+                at: token.at.clone(),
+                written: written.to_owned(),
+                plain: number(token.lower.trim_end_matches('s')),
+                whole: number(&token.lower),
+            });
         }
     }
     found
 }
 
+/// Whether readers know it, one or many.
+fn is_known(word: &str) -> bool {
+    listed(KNOWN, word) || word.strip_suffix('s').is_some_and(|one| listed(KNOWN, one))
+}
+
 /// The first place of each acronym that is spelled out nowhere.
 pub(super) fn acronyms(texts: &[&Mentions], printed: &Mentions, people: &[Person<'_>]) -> Vec<Slip> {
     let used = texts.iter().flat_map(|text| &text.acronyms);
-    let asked: HashSet<String> =
-        used.flat_map(|(_, written, plain)| [plain.clone(), written.to_lowercase()]).collect();
-    let names: Vec<String> = people.iter().map(|p| initials(p.name).to_lowercase()).collect();
+    let mut asked: Vec<u64> = used.flat_map(|acronym| [acronym.plain, acronym.whole]).collect();
+    asked.sort_unstable();
+    asked.dedup();
+    let names: Vec<u64> = people.iter().map(|p| number(&initials(p.name).to_lowercase())).collect();
     let spelled_out = texts.iter().copied().chain([printed]).flat_map(|text| &text.spelled_out);
-    let mut told: HashSet<&str> =
-        spelled_out.chain(&names).filter(|word| asked.contains(*word)).map(String::as_str).collect();
+    let mut told: HashSet<u64> =
+        spelled_out.chain(&names).copied().filter(|word| asked.binary_search(word).is_ok()).collect();
     let mut found = Vec::new();
     for (number, text) in texts.iter().enumerate() {
-        for (at, written, plain) in &text.acronyms {
-            if told.contains(plain.as_str()) || told.contains(written.to_lowercase().as_str()) {
+        for Acronym { at, written, plain, whole } in &text.acronyms {
+            if told.contains(plain) || told.contains(whole) {
                 continue;
             }
-            told.insert(plain);
+            told.insert(*plain);
             found.push(Slip {
                 kind: Kind::AcronymNeverSpelledOut,
                 text: number,
                 at: at.clone(),
-                message: format!("{written} is spelled out nowhere."),
+                message: format!("{written} is spelled out nowhere.").into(),
             });
         }
     }
@@ -227,7 +273,7 @@ pub(super) fn apologies(texts: &[(&str, &Read)], context: &Context<'_>) -> Vec<S
             .enumerate()
             .find_map(|(n, (text, _))| text.find(speaker).map(|at| (n, at..at + speaker.len())));
         let (text, at) = place.unwrap_or((0, 0..0));
-        let message = format!("{speaker} spoke, and is among the apologies.");
+        let message = format!("{speaker} spoke, and is among the apologies.").into();
         found.push(Slip { kind: Kind::ApologyFromSpeaker, text, at, message });
     }
     found

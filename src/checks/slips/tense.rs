@@ -11,7 +11,7 @@ use crate::checks::tokens::{Token, tokens};
 static REPORTING: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     "said stated advised explained reported confirmed noted commented added informed assured indicated responded \
 replied agreed highlighted emphasised outlined told mentioned stressed announced promised suggested believed felt thought remarked \
-observed answered clarified reassured reminded warned hoped".split_ascii_whitespace().collect()
+observed answered clarified reassured reminded warned hoped heard learned learnt asked queried enquired wondered".split_ascii_whitespace().collect()
 });
 /// Words after which a new sentence in all but name begins, or that quote.
 const ENDS: &[&str] = &[";", ":", "\"", "\u{201c}", "\u{2018}"];
@@ -28,14 +28,17 @@ pub(super) fn slips(text: &str, sentences: &[Range<usize>]) -> Vec<Slip> {
                 "After a reporting verb: \u{201c}{instead}\u{201d} for \u{201c}{}\u{201d}?",
                 word.lower
             );
-            Some(Slip { kind: Kind::Tense, text: 0, at, message })
+            Some(Slip { kind: Kind::Tense, text: 0, at, message: message.into() })
         })
         .collect()
 }
 
 /// The first word that ought to stand in the past, and its past form.
 fn first(words: &[Token]) -> Option<(&Token, &'static str)> {
-    let verb = words.iter().position(|t| REPORTING.contains(t.lower.as_str()))?;
+    // "2. Agreed that the Clerk will write" is a decision, which speaks of what is to come.
+    let label = |t: &&Token| t.is_mark() || t.lower.starts_with(|c: char| c.is_ascii_digit());
+    let opening = words.iter().take_while(label).count() + 1;
+    let verb = words.iter().skip(opening).position(|t| REPORTING.contains(t.lower.as_str()))? + opening;
     let that = words.iter().skip(verb).take(6).position(|t| t.lower == "that");
     let from = verb + that.unwrap_or(0) + 1;
     let clause: Vec<&Token> =
