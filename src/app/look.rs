@@ -47,6 +47,8 @@ pub struct Look {
     /// Whether they are taken over as discussion points.
     pub carries: bool,
     before: Vec<Meeting>,
+    /// The day on which the look was opened.
+    today: chrono::NaiveDate,
 }
 
 /// The keys of the look and what they do, as F1 and the bottom line show them: the short words, then the sentence.
@@ -140,6 +142,7 @@ impl Look {
             open: Vec::new(),
             carries: true,
             before: Vec::new(),
+            today: now.date_naive(),
         };
         look.choose(1);
         look
@@ -176,6 +179,23 @@ impl Look {
         let items = (0..self.meeting.items.len()).map(Row::Item);
         let people = (0..self.meeting.people.len()).map(Row::Person);
         head.chain(items).chain(people).collect()
+    }
+
+    /// What is odd about a row: a paper of another day's meeting is easily taken for today's.
+    pub fn remark(&self, row: Row) -> Option<String> {
+        let date = self.meeting.head.date.filter(|date| row == Row::Head("Date") && *date != self.today)?;
+        let days = (date - self.today).num_days();
+        Some(match days {
+            1 => "tomorrow".to_owned(),
+            -1 => "yesterday".to_owned(),
+            2.. => format!("in {days} days"),
+            _ => format!("{} days ago", days.abs()),
+        })
+    }
+
+    /// Where the row of an item is.
+    fn row_of_item(&self, at: usize) -> usize {
+        self.rows().iter().position(|row| *row == Row::Item(at)).unwrap_or(0)
     }
 
     /// The text of a row.

@@ -68,7 +68,10 @@ fn row_words(look: &Look, row: Row) -> String {
             let exempt = look.meeting.items.get(at).is_some_and(|item| item.head.exempt);
             format!("{words}{}", if exempt { "  EXEMPT" } else { "" })
         }
-        Row::Head(_) | Row::Person(_) => words,
+        Row::Head(_) | Row::Person(_) => match look.remark(row) {
+            Some(remark) => format!("{words}  (not today: {remark})"),
+            None => words,
+        },
     }
 }
 

@@ -3,7 +3,7 @@
 use minutebook::app::look::Look;
 use minutebook::app::{Effect, Event, Screen};
 use minutebook::library::Opened;
-use minutebook::meeting::{ItemPresenter, Meeting, Place, Slot, Styles};
+use minutebook::meeting::{EntryId, ItemId, ItemPresenter, Meeting, Place, Slot, Styles};
 
 use crate::stage::{Stage, evening, panel};
 
@@ -164,4 +164,38 @@ fn the_place_named_on_the_command_line_is_kept_through_the_look() {
     let meeting = begun(&stage);
     stage.tell(Event::Opened(Box::new(Opened { meeting, ..Opened::default() })));
     assert_eq!(stage.session().shown, wanted);
+}
+
+#[test]
+fn rows_added_and_moved_stay_under_the_cursor_where_open_actions_are_offered() {
+    let mut look = Look::new(agenda(), "paper".to_owned(), &Styles::default(), evening());
+    let action = minutebook::meeting::Action {
+        item: ItemId(1),
+        entry: EntryId(1),
+        item_label: "3 Roads".to_owned(),
+        number: "1".to_owned(),
+        text: "Priya Alder to report".to_owned(),
+        owner: None,
+        due: None,
+        status: minutebook::meeting::Status::default(),
+        progress: Vec::new(),
+        public: true,
+    };
+    look.offer(vec![minutebook::meeting::Arising { date: None, item: "3".to_owned(), action }]);
+    let mut stage = Stage::with(Screen::Look(Box::new(look)), (80, 24));
+    stage.play(FIRST).play("<down><down><insert>2a Reading <enter><alt+up><enter>");
+    let titles = titles(&begun(&stage));
+    assert_eq!(titles[1..3], ["Reading", "Library Service Review"], "{titles:?}");
+}
+
+#[test]
+fn a_meeting_of_another_day_is_remarked_upon() {
+    let day = |by: i64| {
+        let mut meeting = agenda();
+        meeting.head.date = Some(evening().date_naive() + chrono::TimeDelta::days(by));
+        stage_of(meeting).screen()
+    };
+    assert!(!day(0).contains("not today"), "{}", day(0));
+    assert!(day(1).contains("13 March 2026  (not today: tomorrow)"), "{}", day(1));
+    assert!(day(-20).contains("(not today: 20 days ago)"), "{}", day(-20));
 }

@@ -3,7 +3,7 @@
 use crate::app::line::Line;
 use crate::meeting::{Item, ItemHead, Person, Presence};
 
-use super::{FIELDS, Look, Row};
+use super::{Look, Row};
 
 impl Look {
     pub(super) fn remove(&mut self) {
@@ -53,7 +53,7 @@ impl Look {
         };
         let id = self.meeting.next_item_id();
         self.meeting.items.insert(at, Item { id, depth, head: ItemHead::default(), ..Item::default() });
-        self.choose(FIELDS.len() + at);
+        self.choose(self.row_of_item(at));
     }
 
     /// The words of the new row are there; without any it goes again. False where they can't be taken.
@@ -121,7 +121,7 @@ impl Look {
         let Some(to) = to else { return };
         self.keep();
         self.meeting.items.shift(at, count, to);
-        self.choose(FIELDS.len() + to);
+        self.choose(self.row_of_item(to));
     }
 
     pub(super) fn nest(&mut self, by: i8) {
