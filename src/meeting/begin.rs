@@ -84,7 +84,9 @@ fn join(meeting: &mut Meeting, person: Person) {
 }
 
 fn add_item(meeting: &mut Meeting, from: &PaperItem, depth: u8) {
-    for presenter in from.presenters.iter().filter(|presenter| !presenter.name.trim().is_empty()) {
+    // "All" is nobody's name.
+    let named = |name: &str| !matches!(name.trim().to_lowercase().as_str(), "" | "all" | "everyone" | "tbc");
+    for presenter in from.presenters.iter().filter(|presenter| named(&presenter.name)) {
         let (name, role) = (presenter.name.clone(), presenter.role.clone());
         join(meeting, Person { name, role, ..Person::default() });
     }

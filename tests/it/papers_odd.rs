@@ -138,3 +138,11 @@ fn two_items_with_roman_numbers_on_one_line_are_two() {
     let paper = read(&format!("{HEAD}I.\tWelcome\nII.\tRoads III.\tBridges\nIV. Parks V.\tClose\n"));
     assert_eq!(numbers(&paper), ["I", "II", "III", "IV", "V"]);
 }
+
+#[test]
+fn an_item_presented_by_all_puts_nobody_of_that_name_on_the_roster() {
+    let paper = read("Item,Title,Lead\n1,Welcome,Chair\n2,Ponds,Asha Reed\n3,Close,All\n");
+    let meeting = minutebook::meeting::meeting_from_paper(&paper);
+    let names: Vec<_> = meeting.people.iter().map(|person| person.name.as_str()).collect();
+    assert_eq!(names, ["Asha Reed"]);
+}
