@@ -8,11 +8,11 @@ use minutebook::library::Opened;
 use minutebook::meeting::{
     Entry, EntryId, HouseStyle, Item, ItemHead, ItemId, Meeting, Pane, Place, Slot, Stamp,
 };
+use minutebook::shell::canvas::Canvas;
 use minutebook::text::wrap::Rows;
 use minutebook::ui::{Theme, draw};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
-use ratatui::layout::Rect;
+
+use ratatui::layout::{Rect, Size};
 
 fn main() {
     divan::main();
@@ -38,7 +38,7 @@ fn meeting(items: u32) -> Meeting {
 
 struct Desk {
     app: App,
-    terminal: Terminal<TestBackend>,
+    canvas: Canvas,
     now: Stamp,
 }
 
@@ -50,8 +50,8 @@ impl Desk {
         let session = Session::new(opened, HouseStyle::default());
         let now = DateTime::default();
         let app = App::new(Screen::Session(Box::new(session)), Settings::default(), now);
-        let terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
-        let mut desk = Self { app, terminal, now };
+        let canvas = Canvas::new(Size::new(120, 40));
+        let mut desk = Self { app, canvas, now };
         desk.press('x');
         desk
     }
@@ -61,8 +61,8 @@ impl Desk {
         let effects = self.app.update(Event::Key(key), self.now);
         self.app.layout(Rect::new(0, 0, 120, 40));
         let app = &self.app;
-        let drawn = self.terminal.draw(|frame| draw(app, Theme::new(true), frame));
-        effects.len() + usize::from(drawn.is_ok())
+        self.canvas.draw(Size::new(120, 40), |area, buffer| draw(app, Theme::new(true), area, buffer));
+        effects.len() + self.canvas.take().len()
     }
 }
 

@@ -22,8 +22,8 @@ use minutebook::shell::own::OwnFiles;
 use minutebook::shell::shelves::Shelves;
 use minutebook::shell::{self, Ended, Mail, Outside, Request, Screen, Start, Writes};
 use minutebook::ui::{Theme, draw};
-use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
 
 struct Faulty {
     app: App,
@@ -60,9 +60,9 @@ impl Screen for Faulty {
         self.app.layout(area);
     }
 
-    fn draw(&self, frame: &mut Frame<'_>) {
+    fn draw(&self, area: Rect, buffer: &mut Buffer) -> Position {
         assert!(self.fault != Some('d'), "a fault while drawing");
-        draw(&self.app, Theme::new(false), frame);
+        draw(&self.app, Theme::new(false), area, buffer)
     }
 }
 

@@ -18,9 +18,8 @@ use minutebook::library::Opened;
 use minutebook::meeting::{
     Entry, EntryId, HouseStyle, Item, ItemHead, ItemId, Meeting, Pane, Place, Slot, Stamp,
 };
+use minutebook::shell::canvas::Canvas;
 use minutebook::ui::{Theme, draw};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 use ratatui::layout::Rect;
 
 const WORDS: [&str; 11] =
@@ -73,7 +72,7 @@ fn main() -> ExitCode {
     let screen = Screen::Session(Box::new(Session::new(opened, HouseStyle::default())));
     let mut app = App::new(screen, Settings::default(), now);
     let area = Rect::new(0, 0, 120, 40);
-    let Ok(mut terminal) = Terminal::new(TestBackend::new(area.width, area.height));
+    let mut canvas = Canvas::new(area.as_size());
     let mut seen = 0;
     if checks {
         // The dictionary is read at the first pause, as the program does it.
@@ -97,11 +96,12 @@ fn main() -> ExitCode {
         if n >= before {
             app.layout(area);
             let shown = &app;
-            let Ok(_) = terminal.draw(|frame| draw(shown, Theme::new(true), frame));
+            canvas.draw(area.as_size(), |area, buffer| draw(shown, Theme::new(true), area, buffer));
+            seen += canvas.take().len();
         } else if n % 512 == 0 {
             app.layout(area);
         }
     }
-    println!("{seen} effects");
+    println!("{seen} effects and bytes");
     ExitCode::SUCCESS
 }

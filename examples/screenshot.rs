@@ -65,7 +65,10 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
         }
     }
     let mut terminal = Terminal::new(TestBackend::new(width, height))?;
-    terminal.draw(|frame| draw(&app, Theme::new(true), frame))?;
+    terminal.draw(|frame| {
+        let cursor = draw(&app, Theme::new(true), frame.area(), frame.buffer_mut());
+        frame.set_cursor_position(cursor);
+    })?;
     let cursor = terminal.get_cursor_position()?;
     let svg = svg(terminal.backend().buffer(), cursor);
     std::io::stdout().write_all(svg.as_bytes())?;

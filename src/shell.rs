@@ -7,6 +7,7 @@
 //! The shell knows no app: it runs any [`Screen`], with any [`Outside`] to do what the screen asks for, so that the tests
 //! can run the very same loop with a screen that panics.
 
+pub mod canvas;
 pub mod clipboard;
 mod clock;
 mod decode;
@@ -28,8 +29,8 @@ pub mod writer;
 
 use std::time::Duration;
 
-use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
 
 use crate::app::{Effect, Event};
 use crate::meeting::{Place, Record, Stamp};
@@ -49,8 +50,8 @@ pub trait Screen {
     }
     /// Prepares a frame of this size.
     fn layout(&mut self, area: Rect);
-    /// Draws what was laid out, and places the cursor.
-    fn draw(&self, frame: &mut Frame<'_>);
+    /// Draws what was laid out; gives the place of the cursor.
+    fn draw(&self, area: Rect, buffer: &mut Buffer) -> Position;
 }
 
 /// The thread that owns the files of the open session.

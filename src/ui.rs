@@ -12,7 +12,6 @@ pub mod theme;
 
 pub use theme::Theme;
 
-use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -21,15 +20,12 @@ use crate::app::areas::SMALLEST;
 use crate::app::{App, Screen};
 use crate::text::shown;
 
-/// Draws the app, and places the cursor: in the text, or where a dialog is typed in.
-pub fn draw(app: &App, theme: Theme, frame: &mut Frame<'_>) {
-    let area = frame.area();
-    let buffer = frame.buffer_mut();
+/// Draws the app; gives the place of the cursor: in the text, or where a dialog is typed in.
+pub fn draw(app: &App, theme: Theme, area: Rect, buffer: &mut Buffer) -> Position {
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         let words = format!("This window is too small: Minutebook needs {} by {}.", SMALLEST.0, SMALLEST.1);
         put(buffer, (area.x, area.y), area, &words, theme.plain());
-        frame.set_cursor_position(Position { x: area.x, y: area.y });
-        return;
+        return Position { x: area.x, y: area.y };
     }
     let under = match &app.screen {
         Screen::Session(session) => session::draw(app, session, theme, area, buffer),
@@ -37,8 +33,7 @@ pub fn draw(app: &App, theme: Theme, frame: &mut Frame<'_>) {
         Screen::Library(library) => shelf::draw(app, library, theme, area, buffer),
     };
     let over = app.dialog.as_ref().map(|dialog| dialogs::draw(app, dialog, theme, area, buffer));
-    let cursor = over.or(under).unwrap_or(Position { x: area.x, y: area.bottom().saturating_sub(1) });
-    frame.set_cursor_position(cursor);
+    over.or(under).unwrap_or(Position { x: area.x, y: area.bottom().saturating_sub(1) })
 }
 
 /// Writes text into a row, clipped to an area, control characters shown; gives the column behind it.
@@ -55,12 +50,12 @@ pub(crate) fn put(buffer: &mut Buffer, (x, y): (u16, u16), area: Rect, text: &st
         }
         if plain {
             // A cell a byte: no need to look for graphemes, which is most of what a frame costs.
-            for byte in piece.bytes().take(room) {
-                if let Some(cell) = buffer.cell_mut((x, y)) {
-                    cell.set_char(char::from(byte)).set_style(style);
-                }
-                x = x.saturating_add(1);
+            let from = buffer.index_of(x, y);
+            let cells = buffer.content.get_mut(from..from.saturating_add(room)).unwrap_or_default();
+            for (cell, byte) in cells.iter_mut().zip(piece.bytes()) {
+                cell.set_char(char::from(byte)).set_style(style);
             }
+            x = x.saturating_add(u16::try_from(piece.len().min(room)).unwrap_or(u16::MAX));
         } else {
             (x, _) = buffer.set_stringn(x, y, shown::shown(piece), room, style);
         }

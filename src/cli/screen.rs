@@ -4,8 +4,8 @@ use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
 
 use crate::app::keymap::Keymap;
 use crate::app::{App, Effect, Event, Settings};
@@ -55,8 +55,8 @@ impl Screen for Live {
         self.app.layout(area);
     }
 
-    fn draw(&self, frame: &mut Frame<'_>) {
-        draw(&self.app, self.theme, frame);
+    fn draw(&self, area: Rect, buffer: &mut Buffer) -> Position {
+        draw(&self.app, self.theme, area, buffer)
     }
 }
 

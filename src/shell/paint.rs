@@ -1,13 +1,11 @@
 //! Turns a frame into as few bytes as the terminal needs, in memory.
 //!
-//! Ratatui's own backend repeats colours, cursor and attributes with every frame. This one remembers what the terminal
+//! Ratatui's own backends repeat colours, cursor and attributes with every frame. This one remembers what the terminal
 //! already has, so that a typed letter is a letter. It writes into a buffer and can't fail: the shell sends the buffer in
 //! one call when the journal has what the frame shows. It never asks the terminal anything.
 
-use std::convert::Infallible;
 use std::fmt::Write as _;
 
-use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier};
@@ -16,7 +14,7 @@ use unicode_width::UnicodeWidthStr as _;
 /// Frames longer than this are bracketed, so that terminals that know how show them at once.
 const LARGE: usize = 200;
 
-/// A backend that paints into memory.
+/// Paints into memory.
 #[derive(Debug, Default)]
 pub(super) struct Paint {
     out: String,
@@ -45,9 +43,36 @@ impl Paint {
         Self { size, ..Self::default() }
     }
 
-    /// Tells it that the terminal has another size.
-    pub(super) fn set_size(&mut self, size: Size) {
+    /// Wipes a terminal that has this size now.
+    pub(super) fn clear(&mut self, size: Size) {
         self.size = size;
+        self.use_pen(PLAIN);
+        self.out.push_str("\x1b[2J");
+    }
+
+    /// Writes a cell.
+    pub(super) fn put(&mut self, place: Position, cell: &Cell) {
+        self.move_to(place);
+        self.use_pen(Pen {
+            fg: cell.fg,
+            bg: cell.bg,
+            underline: cell.underline_color,
+            modifier: cell.modifier,
+        });
+        let symbol = cell.symbol();
+        self.out.push_str(symbol);
+        // Terminals disagree on how wide a cluster or an emoji is, and on where the cursor is behind the last column.
+        let sure = symbol.chars().count() == 1 && symbol.width() == 1 && place.x + 1 < self.size.width;
+        self.at = sure.then_some(Position { x: place.x + 1, ..place });
+    }
+
+    /// Puts the cursor there, and shows it.
+    pub(super) fn show_cursor(&mut self, place: Position) {
+        if self.shown != Some(true) {
+            self.out.push_str("\x1b[?25h");
+            self.shown = Some(true);
+        }
+        self.move_to(place);
     }
 
     /// Forgets what the terminal has on: somebody else used it.
@@ -176,149 +201,5 @@ fn underline_code(color: Color) -> String {
         (Some(n), _) | (None, Color::Indexed(n)) => format!("58;5;{n};"),
         (None, Color::Rgb(r, g, b)) => format!("58;2;{r};{g};{b};"),
         (None, _) => "59;".to_owned(),
-    }
-}
-
-impl Backend for Paint {
-    type Error = Infallible;
-
-    fn draw<'a, I>(&mut self, content: I) -> Result<(), Infallible>
-    where
-        I: Iterator<Item = (u16, u16, &'a Cell)>,
-    {
-        for (x, y, cell) in content {
-            self.move_to(Position { x, y });
-            self.use_pen(Pen {
-                fg: cell.fg,
-                bg: cell.bg,
-                underline: cell.underline_color,
-                modifier: cell.modifier,
-            });
-            let symbol = cell.symbol();
-            self.out.push_str(symbol);
-            // Terminals disagree on how wide a cluster or an emoji is, and on where the cursor is behind the last column.
-            let sure = symbol.chars().count() == 1 && symbol.width() == 1 && x + 1 < self.size.width;
-            self.at = sure.then_some(Position { x: x + 1, y });
-        }
-        Ok(())
-    }
-
-    fn hide_cursor(&mut self) -> Result<(), Infallible> {
-        if self.shown != Some(false) {
-            self.out.push_str("\x1b[?25l");
-            self.shown = Some(false);
-        }
-        Ok(())
-    }
-
-    fn show_cursor(&mut self) -> Result<(), Infallible> {
-        if self.shown != Some(true) {
-            self.out.push_str("\x1b[?25h");
-            self.shown = Some(true);
-        }
-        Ok(())
-    }
-
-    fn get_cursor_position(&mut self) -> Result<Position, Infallible> {
-        Ok(self.at.unwrap_or_default())
-    }
-
-    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> Result<(), Infallible> {
-        self.move_to(position.into());
-        Ok(())
-    }
-
-    fn clear(&mut self) -> Result<(), Infallible> {
-        self.clear_region(ClearType::All)
-    }
-
-    fn clear_region(&mut self, clear_type: ClearType) -> Result<(), Infallible> {
-        self.use_pen(PLAIN);
-        self.out.push_str(match clear_type {
-            ClearType::All => "\x1b[2J",
-            ClearType::AfterCursor => "\x1b[J",
-            ClearType::BeforeCursor => "\x1b[1J",
-            ClearType::CurrentLine => "\x1b[2K",
-            ClearType::UntilNewLine => "\x1b[K",
-        });
-        Ok(())
-    }
-
-    fn size(&self) -> Result<Size, Infallible> {
-        Ok(self.size)
-    }
-
-    fn window_size(&mut self) -> Result<WindowSize, Infallible> {
-        Ok(WindowSize { columns_rows: self.size, pixels: Size::default() })
-    }
-
-    fn flush(&mut self) -> Result<(), Infallible> {
-        Ok(())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use ratatui::Terminal;
-    use ratatui::style::Style;
-    use ratatui::widgets::Paragraph;
-
-    use super::*;
-
-    fn terminal() -> Terminal<Paint> {
-        let mut terminal = Terminal::new(Paint::new(Size::new(40, 5))).unwrap();
-        frame(&mut terminal, "", Style::new());
-        terminal
-    }
-
-    fn frame(terminal: &mut Terminal<Paint>, text: &str, style: Style) -> String {
-        let cursor = u16::try_from(text.width()).unwrap();
-        let drawn = terminal.draw(|frame| {
-            frame.render_widget(Paragraph::new(text).style(style), frame.area());
-            frame.set_cursor_position((cursor, 0));
-        });
-        drawn.unwrap();
-        String::from_utf8(terminal.backend_mut().take()).unwrap()
-    }
-
-    #[test]
-    fn a_typed_letter_is_a_letter_and_an_unchanged_frame_is_nothing() {
-        let mut terminal = terminal();
-        assert!(frame(&mut terminal, "The pane", Style::new()).ends_with("pane"));
-        assert_eq!(frame(&mut terminal, "The panel", Style::new()), "l");
-        assert_eq!(frame(&mut terminal, "The panel", Style::new()), "");
-        assert_eq!(frame(&mut terminal, "The pane", Style::new()), "\x08 \x08");
-    }
-
-    #[test]
-    fn colours_and_attributes_are_sent_when_they_change_and_never_as_an_empty_code() {
-        let mut terminal = terminal();
-        let bytes = frame(&mut terminal, "ab", Style::new().bold().red().on_dark_gray());
-        assert!(bytes.contains("\x1b[1;31;100mab"), "{bytes:?}");
-        let bytes = frame(&mut terminal, "abc", Style::new().reversed());
-        assert!(bytes.contains("\x1b[0;7mabc"), "{bytes:?}");
-        assert!(!bytes.contains("[m") && !bytes.contains("[;m"));
-    }
-
-    #[test]
-    fn a_wide_character_is_followed_by_an_exact_move() {
-        let mut terminal = terminal();
-        assert!(frame(&mut terminal, "日本", Style::new()).ends_with("日\x1b[1;3H本\x1b[1;5H"));
-    }
-
-    #[test]
-    fn a_large_frame_is_bracketed() {
-        let mut terminal = terminal();
-        let text = "word ".repeat(40);
-        let drawn = terminal.draw(|frame| {
-            frame.render_widget(
-                Paragraph::new(text.as_str()).wrap(ratatui::widgets::Wrap::default()),
-                frame.area(),
-            );
-            frame.set_cursor_position((0, 0));
-        });
-        drawn.unwrap();
-        let bytes = String::from_utf8(terminal.backend_mut().take()).unwrap();
-        assert!(bytes.starts_with("\x1b[?2026h") && bytes.ends_with("\x1b[?25h\x1b[?2026l"), "{bytes:?}");
     }
 }

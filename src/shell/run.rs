@@ -6,17 +6,16 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use ratatui::Terminal;
 use ratatui::layout::{Rect, Size};
 
 use crate::app::event::DiskState;
 use crate::app::{Effect, Event};
 use crate::meeting::Place;
 
+use super::canvas::Canvas;
 use super::inbox::{Inbox, Mail, Note, Signal};
 use super::input::{HungUp, Input};
 use super::jobs::Jobs;
-use super::paint::Paint;
 use super::signals::{self, Watch};
 use super::{Outside, Request, Screen, Writes, clock, fault, inbox, terminal};
 
@@ -81,10 +80,9 @@ impl Shell {
         signals::listen(self.mail.clone(), Arc::clone(&watch))?;
         fault::catch_panics_of(std::thread::current().id());
         let guard = terminal::enter(start.mouse)?;
-        let painter = Paint::new(size());
         let mut turns = Turns {
             screen,
-            terminal: Terminal::new(painter).unwrap_or_else(|never| match never {}),
+            canvas: Canvas::new(size()),
             jobs: Jobs::new(outside, self.mail),
             inbox: self.inbox,
             input,
@@ -123,7 +121,7 @@ fn size() -> Size {
 
 struct Turns<S> {
     screen: S,
-    terminal: Terminal<Paint>,
+    canvas: Canvas,
     jobs: Jobs,
     inbox: Inbox,
     input: Input,
@@ -326,7 +324,7 @@ impl<S: Screen> Turns<S> {
             self.tell_all();
             self.paint();
         }
-        let frame = self.terminal.backend_mut().take();
+        let frame = self.canvas.take();
         if !frame.is_empty() && terminal::write(&frame).is_err() {
             self.hang_up();
             self.tell_all();
@@ -347,10 +345,9 @@ impl<S: Screen> Turns<S> {
 
     fn paint(&mut self) {
         let size = size();
-        self.terminal.backend_mut().set_size(size);
         self.screen.layout(Rect::new(0, 0, size.width, size.height));
         let screen = &self.screen;
-        self.terminal.draw(|frame| screen.draw(frame)).unwrap_or_else(|never| match never {});
+        self.canvas.draw(size, |area, buffer| screen.draw(area, buffer));
     }
 
     /// Stops the program as Ctrl+Z does elsewhere; returns when it goes on.
@@ -374,10 +371,7 @@ impl<S: Screen> Turns<S> {
             self.hang_up();
             return;
         }
-        self.terminal.backend_mut().forget();
-        let size = size();
-        // Not Terminal::clear, which may ask the terminal where its cursor is; this forgets the last frame as well.
-        self.terminal.resize(Rect::new(0, 0, size.width, size.height)).unwrap_or_else(|never| match never {});
+        self.canvas.forget(size());
         self.events.push_back(Event::Resize);
     }
 

@@ -127,7 +127,12 @@ impl Stage {
         let area = ratatui::layout::Rect::new(0, 0, self.size.0, self.size.1);
         self.app.layout(area);
         let app = &self.app;
-        self.terminal.draw(|frame| draw(app, Theme::new(true), frame)).unwrap();
+        self.terminal
+            .draw(|frame| {
+                let cursor = draw(app, Theme::new(true), frame.area(), frame.buffer_mut());
+                frame.set_cursor_position(cursor);
+            })
+            .unwrap();
     }
 
     /// Another size of the window.
