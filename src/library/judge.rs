@@ -74,8 +74,17 @@ pub struct Nothing {
 /// # Errors
 /// [`Nothing`] where neither of the two can be read even in part.
 pub fn judge(session: Option<&[u8]>, journal: Option<&[u8]>, now: Stamp) -> Result<Verdict, Nothing> {
+    judge_read((session.map(session_file::decode), session.unwrap_or_default()), journal, now)
+}
+
+/// As [`judge`], of a session file that was read already; its bytes are looked at only where they are broken.
+pub(super) fn judge_read(
+    (found, bytes): (Option<Found>, &[u8]),
+    journal: Option<&[u8]>,
+    now: Stamp,
+) -> Result<Verdict, Nothing> {
     let scan = journal::scan(journal.unwrap_or_default());
-    match session.map(session_file::decode) {
+    match found {
         Some(Found::Newer(version, Some(file))) => Ok(newer(version, *file)),
         Some(Found::Newer(version, None)) => Err(Nothing { newer: Some(version), why: String::new() }),
         Some(Found::Sound(file)) => {
@@ -85,7 +94,7 @@ pub fn judge(session: Option<&[u8]>, journal: Option<&[u8]>, now: Stamp) -> Resu
         Some(Found::Changed(file)) => Ok(changed(*file, &scan, now)),
         Some(Found::Broken(why)) => rebuilt(&scan, Finding::Rebuilt(why.clone()))
             .map(|verdict| Verdict { session_damaged: true, ..verdict })
-            .or_else(|| only_words(session.unwrap_or_default(), &scan, now))
+            .or_else(|| only_words(bytes, &scan, now))
             .ok_or(Nothing { newer: None, why }),
         None => rebuilt(&scan, Finding::NoSessionFile).ok_or(Nothing { newer: None, why: String::new() }),
     }

@@ -14,12 +14,21 @@ use super::job::{Aside, Mark};
 use super::judge::{Finding, Nothing, Verdict};
 use super::keeper::{COMPACT_AFTER, Keeper, Wanted, Where};
 use super::replace::folder_of;
-use super::session_file::{self, SessionFile};
+use super::session_file::{self, Found, SessionFile};
 use super::{Library, LibraryError, Opened, Session, journal, words};
 
-/// The bytes of a session's two files.
+/// A session's two files as they were read.
 pub(super) struct Files {
-    pub(super) session: Option<Vec<u8>>,
+    /// Whether there is a session file.
+    pub(super) there: bool,
+    /// What it says.
+    pub(super) found: Option<Found>,
+    /// Its bytes, where it is broken.
+    pub(super) remains: Vec<u8>,
+    /// Its checksum.
+    pub(super) seen: Option<u32>,
+    /// The session's id, where one of the two files tells it.
+    pub(super) id: Option<String>,
     pub(super) journal_path: PathBuf,
     pub(super) journal: Option<Vec<u8>>,
 }
@@ -71,14 +80,13 @@ impl Library {
                 return Ok(Session { opened, keeper: None });
             }
         };
-        let files = self.files(&path)?;
-        let (verdict, notes) = self.judged(&path, &files, now)?;
+        let mut files = self.files(&path)?;
+        let (verdict, notes) = self.judged(&path, &mut files, now)?;
         if let Some(version) = verdict.newer {
             return Ok(Session { opened: newer(&path, &verdict, version), keeper: None });
         }
-        let (journal, seen) = (files.journal_path, files.session.as_deref().map(crc32fast::hash));
-        // A long meeting is in memory twice from here on: its files need not be as well.
-        drop((files.session, files.journal));
+        let (journal, seen) = (files.journal_path, files.seen);
+        drop(files.journal);
         let mut opened = opened(&path, &verdict.session, verdict.tail.clone());
         let findings = verdict.findings.clone();
         let mut keeper = self.keeper(path, journal, verdict, now);
@@ -97,8 +105,8 @@ impl Library {
     /// # Errors
     /// [`LibraryError`] where there is nothing that could be read even in part.
     pub fn read(&self, path: &Path, now: Stamp) -> Result<Opened, LibraryError> {
-        let files = self.files(path)?;
-        let (verdict, _) = self.judged(path, &files, now)?;
+        let mut files = self.files(path)?;
+        let (verdict, _) = self.judged(path, &mut files, now)?;
         let mut opened = match verdict.newer {
             Some(version) => newer(path, &verdict, version),
             None => opened(path, &verdict.session, verdict.tail),
@@ -128,9 +136,14 @@ impl Library {
         let unreadable = |path: &Path, source| LibraryError::Unreadable { path: path.to_owned(), source };
         let session = self.read_if_there(path).map_err(|error| unreadable(path, error))?;
         let id = session.as_deref().and_then(session_file::id_of);
+        let seen = session.as_deref().map(crc32fast::hash);
+        // A long session's bytes make room for those of its journal.
+        let found = session.as_deref().map(session_file::decode);
+        let remains = session.filter(|_| matches!(found, Some(Found::Broken(_)))).unwrap_or_default();
         let journal_path = self.journal_path(path, id.as_deref());
         let journal = self.read_if_there(&journal_path).map_err(|error| unreadable(&journal_path, error))?;
-        Ok(Files { session, journal_path, journal })
+        let id = id.or_else(|| Some(journal::scan(journal.as_deref().unwrap_or_default()).id?.to_owned()));
+        Ok(Files { there: found.is_some(), found, remains, seen, id, journal_path, journal })
     }
 
     /// The journal of a session, and the session's id as one of the two files has it.

@@ -9,7 +9,7 @@ use super::judge::{self, Finding, Verdict};
 use super::kept::{self, KeptCopy};
 use super::open::Files;
 use super::session_file::{self, SessionFile};
-use super::{Library, LibraryError, journal};
+use super::{Library, LibraryError};
 
 /// What is to be told and done about a copy in a second place.
 #[derive(Default)]
@@ -22,10 +22,7 @@ pub(super) struct Notes {
 impl Library {
     /// The newest copy of this session in a second place.
     fn copy_of(&self, path: &Path, files: &Files) -> Option<KeptCopy> {
-        let id = files.session.as_deref().and_then(session_file::id_of).or_else(|| {
-            let journal = files.journal.as_deref().unwrap_or_default();
-            Some(journal::scan(journal).id?.to_owned())
-        });
+        let id = files.id.clone();
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let wanted = |name: &str| {
             name.strip_prefix(&stem).is_some_and(|rest| rest.starts_with('-'))
@@ -45,10 +42,11 @@ impl Library {
     pub(super) fn judged(
         &self,
         path: &Path,
-        files: &Files,
+        files: &mut Files,
         now: Stamp,
     ) -> Result<(Verdict, Notes), LibraryError> {
-        let judged = judge::judge(files.session.as_deref(), files.journal.as_deref(), now);
+        let found = (files.found.take(), files.remains.as_slice());
+        let judged = judge::judge_read(found, files.journal.as_deref(), now);
         let copy = self.copy_of(path, files).and_then(|copy| {
             let judged = judge::judge(copy.session_bytes.as_deref(), Some(&copy.journal_bytes), now);
             Some((judged.ok()?, copy))
@@ -115,7 +113,7 @@ fn taken_whole(theirs: Verdict, ours: Option<Verdict>, copy: &KeptCopy, files: &
         verdict.findings =
             ours.findings.into_iter().filter(|f| !matches!(f, Finding::CameBack(..))).collect();
     } else {
-        verdict.session_damaged = files.session.is_some();
+        verdict.session_damaged = files.there;
     }
     let there = files.journal.as_deref().unwrap_or_default();
     let (keep, lines) = judge::behind(there, &lines);

@@ -1,6 +1,6 @@
 //! Agenda items: a list in the agenda's order in which sub-items follow their parent with a greater depth.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{Entry, Meeting, Motion, Pane, Span, Stamp, Turn, is_default};
 
@@ -26,13 +26,13 @@ pub struct Item {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub turns: Vec<Turn>,
     /// The paragraphs of the minutes.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "in_no_more_room")]
     pub minutes: Vec<Entry>,
     /// The clerk's own discussion points, never published unless asked for.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "in_no_more_room")]
     pub points: Vec<Entry>,
     /// The entries under "Resolved".
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "in_no_more_room")]
     pub resolved: Vec<Entry>,
     /// Motions and amendments, in the order moved.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -100,6 +100,13 @@ pub enum ItemState {
     Taken,
     /// Taken and ended.
     Done,
+}
+
+/// Entries as they are read, without the room in which as many again would fit: most are never added to.
+fn in_no_more_room<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Entry>, D::Error> {
+    let mut entries = Vec::deserialize(deserializer)?;
+    entries.shrink_to_fit();
+    Ok(entries)
 }
 
 impl Item {
