@@ -149,7 +149,9 @@ const HEAD: usize = 240;
 
 /// What stands behind the number in the whole line.
 fn behind(text: &str, head: &str, number: &Number) -> String {
-    let from = head.rfind(number.rest.as_str()).unwrap_or(head.len());
+    let rest = number.rest.as_str();
+    let at_end = head.trim_end().strip_suffix(rest).map(str::len);
+    let from = at_end.or_else(|| head.rfind(rest)).unwrap_or(head.len());
     text.get(from..).unwrap_or_default().trim().to_owned()
 }
 

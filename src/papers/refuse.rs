@@ -76,9 +76,12 @@ pub(super) fn before(lines: &[Line]) -> Result<(), Refusal> {
 /// What can be told when the items are known.
 pub(super) fn after(lines: &[Line], above: &[Line], items: usize) -> Result<(), Refusal> {
     let agenda = above.iter().any(|line| AGENDA.is(&line.text));
-    let soft = lines.iter().filter(|line| REPORT.is(&bare(&line.text))).count();
-    let hard = lines.iter().filter(|line| REPORT_HARD.is(&bare(&line.text))).count();
-    if !agenda && hard >= 1 && soft >= 3 && items < 200 {
+    let report = || {
+        let titles: Vec<String> = lines.iter().map(|line| bare(&line.text)).collect();
+        titles.iter().any(|title| REPORT_HARD.is(title))
+            && titles.iter().filter(|title| REPORT.is(title)).count() >= 3
+    };
+    if !agenda && items < 200 && report() {
         return Err(refusal(
             "This looks like an officer's report and no agenda: save the agenda of the meeting instead.",
         ));
