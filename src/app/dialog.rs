@@ -166,10 +166,13 @@ impl App {
             }
         }
         let Screen::Session(session) = &mut self.screen else { return Vec::new() };
+        let presented = session.presented(form);
         let outcome = form.edits(session, now).and_then(|edits| session.change_beside(edits, now));
         match outcome {
             Ok(mut effects) => {
                 let form = form.clone();
+                let renaming = session.presenter_corrected(&form, &presented);
+                self.dialog = renaming.map(|renaming| Dialog::Renaming(Box::new(renaming)));
                 effects.extend(self.after_state(&form));
                 effects
             }

@@ -6,8 +6,11 @@ use crossterm::event::{KeyCode, KeyEvent};
 
 use crate::checks::sentences;
 use crate::meeting::{
-    Edit, Meeting, NamePlace, NamedIn, Pane, Person, PersonId, Slot, Stamp, correct_name, name_places,
+    Edit, ItemPresenter, Meeting, NamePlace, NamedIn, Pane, Person, PersonId, Slot, Stamp, correct_name,
+    name_places,
 };
+
+use crate::text::diff::likeness_of_letters;
 
 use super::form::{Form, Subject, field};
 use super::{App, Dialog, Effect, Screen, Session};
@@ -187,6 +190,43 @@ impl Session {
         self.settle();
         Ok(effects)
     }
+}
+
+impl Session {
+    /// The presenters of the item that a form is about.
+    pub(super) fn presented(&self, form: &Form) -> Vec<ItemPresenter> {
+        let Subject::Item(id) = form.subject else { return Vec::new() };
+        self.meeting.item(id).map(|item| item.head.presenters.clone()).unwrap_or_default()
+    }
+
+    /// The places where somebody else's name or role still stands as it did, when the form of an item has just corrected one of
+    /// its presenters, who is on the roster. Another person in their stead is no correction.
+    pub(super) fn presenter_corrected(&self, form: &Form, before: &[ItemPresenter]) -> Option<Renaming> {
+        let now = self.presented(form);
+        let mut differing = before.iter().zip(&now).filter(|(old, new)| old != new);
+        let (old, new) = differing.next().filter(|_| before.len() == now.len())?;
+        if differing.next().is_some() || new.name.is_empty() || !is_spelt_like(&old.name, &new.name) {
+            return None;
+        }
+        let mut named = self.meeting.people.iter().filter(|person| person.name == old.name);
+        let person = named.next().filter(|_| named.next().is_none())?;
+        let taken = self.meeting.people.iter().any(|other| other.id != person.id && other.name == new.name);
+        let role = if old.role == new.role { person.role.clone() } else { new.role.clone() };
+        let to = Person { name: new.name.clone(), role, ..person.clone() };
+        (!taken).then(|| Renaming::new(self, to)).flatten()
+    }
+}
+
+/// Whether one name may be a slip for the other: "Alder" and "Elder", not "Cllr Ash" and "Cllr Oak".
+fn is_spelt_like(old: &str, new: &str) -> bool {
+    let (mut old, mut new) = (old, new);
+    while let (Some((first, old_rest)), Some((same, new_rest))) = (old.split_once(' '), new.split_once(' ')) {
+        if first != same {
+            break;
+        }
+        (old, new) = (old_rest, new_rest);
+    }
+    likeness_of_letters(old, new) >= 0.6
 }
 
 impl App {

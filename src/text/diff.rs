@@ -70,6 +70,11 @@ pub fn likeness(from: &str, to: &str) -> f32 {
     TextDiff::from_unicode_words(from, to).ratio()
 }
 
+/// How much two words are alike, letter by letter, from 0 (nothing in common) to 1.
+pub fn likeness_of_letters(from: &str, to: &str) -> f32 {
+    TextDiff::from_chars(from, to).ratio()
+}
+
 /// What became of a stretch of a signed text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {

@@ -221,3 +221,26 @@ fn where_first_mention_counts_in_the_meeting_later_items_are_put_right_but_not_t
     stage.play("<f9><alt+up><ctrl+a><delete><alt+down>");
     assert_eq!(stage.minutes(), ["The Head of Libraries answered."], "copied: it stays as published");
 }
+
+#[test]
+fn a_presenter_corrected_in_the_items_form_offers_the_other_places_and_another_person_does_not() {
+    let mut stage = stage();
+    let role = "Head of Libraries - Culture and Leisure";
+    let form = |name: &str| format!("<ctrl+p>change the item<enter><down><ctrl+u>{name}, {role}<enter>");
+    stage.play(&form("Priya Alder"));
+    // Somebody else presents: nothing is corrected.
+    stage.play(&form("Noor Vane"));
+    assert!(!stage.screen().contains("The old words stand in"), "{}", stage.screen());
+    assert_eq!(stage.meeting().items[1].head.presenters[0].name, "Noor Vane");
+    stage.play("<ctrl+z>");
+    assert_eq!(stage.meeting().items[1].head.presenters[0].name, "Priya Alder");
+    // A letter is put right: so it is everywhere else.
+    stage.play(&form("Priya Elder"));
+    let screen = stage.screen();
+    assert!(screen.contains("Priya Alder → Priya Elder"), "{screen}");
+    stage.play("<enter>");
+    let meeting = stage.meeting();
+    assert!(!all(meeting).contains("Alder") && all(meeting).contains("Ms Elder’s paper"), "{}", all(meeting));
+    assert!(meeting.people.iter().any(|person| person.name == "Priya Elder"));
+    assert_eq!(meeting.items[1].head.presenters[0].name, "Priya Elder");
+}
