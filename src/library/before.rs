@@ -29,7 +29,10 @@ impl Library {
         };
         let mut rows = Vec::new();
         for part in self.lasting() {
-            rows.extend(part.catalogue(now, &mut |_, _| {}).map(|found| found.rows).unwrap_or_default());
+            let mut found = part.catalogue(now, &mut |_, _| {}).unwrap_or_default().rows;
+            // A copy that a sync tool made is no meeting of its own.
+            part.look_round(&mut found);
+            rows.extend(found);
         }
         rows.retain(|row| {
             let council = head.council.as_deref().filter(|_| row.council.is_some());

@@ -1,9 +1,9 @@
 //! The catalogue: what is known of every session without reading it again.
 //!
 //! It is kept in an index, two plain files in the cache folder: a list with one line for each session, and the texts, where
-//! the entries of each session stand in one block, behind a sieve that most searches need not go past. A line counts as long as both files of its session are the very files that
-//! it was made from; any other session is read anew, and so the index heals itself. It may be deleted at any time, and where
-//! it can't be written everything works without it, only slower.
+//! the entries of each session stand in one block, behind a sieve that most searches need not go past. A line counts as long
+//! as both files of its session are the very files that it was made from; any other session is read anew, and so the index
+//! heals itself. It may be deleted at any time, and where it can't be written everything works without it, only slower.
 //!
 //! ```text
 //! minutebook index 2 GENERATION WRITE

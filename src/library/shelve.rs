@@ -101,7 +101,11 @@ impl Library {
             }
             Ok(Session { opened, keeper: None }) if opened.held => return Err(in_use(opened)),
             Ok(Session { opened, keeper: None }) => opened.path,
-            Err(LibraryError::NoSession { path, .. } | LibraryError::TooNew { path, .. }) => path,
+            Err(LibraryError::NoSession { path, .. } | LibraryError::TooNew { path, .. })
+                if self.disk.stat(&path).is_ok() =>
+            {
+                path
+            }
             Err(error) => return Err(error),
         };
         match self.lock(&path, now) {

@@ -536,3 +536,13 @@ fn going_down_the_list_reads_only_the_session_where_it_ends() {
     }
     assert_eq!(read, [paths[1].clone()]);
 }
+
+#[test]
+fn a_copy_that_a_sync_tool_made_is_no_earlier_meeting() {
+    let folder = tempfile::tempdir().unwrap();
+    let (library, paths) = three(folder.path());
+    std::fs::copy(&paths[1], paths[1].with_file_name("2026-03-05-harbour-panel (1).ron")).unwrap();
+    let mut room = Room::open(library, (100, 30));
+    room.play("<down><ctrl+n>");
+    room.sees("2 open ones, as points under 1  Minutes of the last meeting");
+}
