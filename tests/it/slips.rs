@@ -5,7 +5,7 @@ use minutebook::meeting::{Entry, EntryId, Meeting, Pane, Presence, Who};
 
 use crate::stage::{Stage, panel};
 
-/// The panel with these paragraphs, each of which the last person of the roster's namesake may have spoken.
+/// The panel with these paragraphs under its second item.
 fn minuted(paragraphs: &[&str]) -> Meeting {
     let mut meeting = panel();
     "Review of the Local Flood Plan (LFP)".clone_into(&mut meeting.items[1].head.title);
@@ -102,6 +102,9 @@ fn what_looks_alike_is_no_slip() {
         "Tom Birch, Director of Ponds and Ditches, spoke. The Director of Ponds replied.",
         "The Head of the school asked about the path.",
         "Members thanked the Works Manager of the mill.",
+        "The Kings Head closed in March, and the Head Office moved to Mill Lane.",
+        "The Community Warden Scheme ended; the Officer Training Scheme started.",
+        "The Project Manager Vacancy remained. The Chief Officer Appraisal Panel continued.",
         "The Chair said that it was late. The Vice-Chair agreed.",
         // Acronyms that everybody knows, that are spelled out, or that are none.
         "The UK rate of VAT on CCTV was noted; a GP and two PCSOs spoke.",

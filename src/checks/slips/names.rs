@@ -85,7 +85,7 @@ fn acting(text: &str, words: &[Token]) -> Vec<Acting> {
         let acts = words
             .get(at + 1 + title.len())
             .is_some_and(|t| t.lower.ends_with("ed") || listed("said told gave felt thought", &t.lower));
-        if title.len() > 1 && is_role(title.iter().map(|token| token.lower.as_str())) && acts {
+        if title.len() > 1 && is_office(title) && acts {
             let place = first.at.start..last.at.end;
             found.push(Acting { at: place, name: name.to_owned(), words: words_of(name) });
         }
@@ -109,7 +109,17 @@ fn title_of(words: &[Token]) -> &[Token] {
     words.get(..end).unwrap_or_default()
 }
 
-/// Whether these words name an office.
+/// Whether a title names somebody's office: "Drainage Director", "Director of Parks"; not "Head Office", "Officer Training
+/// Scheme".
+fn is_office(title: &[Token]) -> bool {
+    title.iter().enumerate().any(|(at, word)| {
+        let next = title.get(at + 1).map(|next| next.lower.as_str());
+        let leads = next.is_some_and(|next| listed("of for", next));
+        leads && word.lower == "head" || (leads || next.is_none()) && listed(HEADS, &word.lower)
+    })
+}
+
+/// Whether one of these words is that of an office.
 fn is_role<'a>(mut words: impl Iterator<Item = &'a str>) -> bool {
     words.any(|word| word == "head" || listed(HEADS, word))
 }
