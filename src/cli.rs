@@ -75,6 +75,8 @@ pub struct Context<'a> {
 
 /// Runs the program with these arguments.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    #[cfg(unix)]
+    crate::shell::expect_limits();
     let args = match Args::try_parse_from(arguments) {
         Ok(args) => args,
         Err(error) => {

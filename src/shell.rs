@@ -39,6 +39,8 @@ pub use clock::{instant, now};
 pub use inbox::{Inbox, Mail, Note, Signal, open as inbox};
 pub use paste::normal as normal_paste;
 pub use run::{Ended, Shell, Start};
+#[cfg(unix)]
+pub(crate) use signals::expect_limits;
 
 /// What is shown and what keys do to it. Pure: outcomes of effects come back as events.
 pub trait Screen {

@@ -53,6 +53,8 @@ impl Watch {
 }
 
 #[cfg(unix)]
+pub(crate) use unix::expect_limits;
+#[cfg(unix)]
 pub(super) use unix::listen;
 
 #[cfg(unix)]
@@ -68,18 +70,20 @@ mod unix {
     use super::super::terminal;
     use super::{ANSWER, CLOSE, Watch};
 
+    /// From here on a file that may not grow any more is a write that fails and says so, and not the end of the program.
+    pub(crate) fn expect_limits() {
+        drop(signal_hook::flag::register(SIGXFSZ, Arc::default()));
+    }
+
     /// Starts the thread that hears signals.
     pub(in super::super) fn listen(mail: Mail, watch: Arc<Watch>) -> io::Result<()> {
-        let heard = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH, SIGXFSZ];
-        let mut signals = Signals::new(heard)?;
+        let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
         std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
             for signal in signals.forever() {
                 let signal = match signal {
                     SIGWINCH => Signal::Resize,
                     SIGTSTP => Signal::Stop,
                     SIGCONT => Signal::Continue,
-                    // A file may not grow any more: the write that failed says so, and one need not die of it.
-                    SIGXFSZ => continue,
                     other => Signal::End(u8::try_from(128 + other).unwrap_or(u8::MAX)),
                 };
                 mail.send(Note::Signal(signal));

@@ -24,7 +24,11 @@ impl Home {
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_minutebook"));
+        self.program(env!("CARGO_BIN_EXE_minutebook"), arguments)
+    }
+
+    fn program(&self, program: &str, arguments: &[&str]) -> Command {
+        let mut command = Command::new(program);
         command.args(arguments).env("MINUTEBOOK_SESSIONS", self.library()).env("HOME", self.0.path());
         for name in [
             "XDG_CONFIG_HOME",
@@ -321,4 +325,26 @@ fn a_meeting_is_written_in_the_house_style_it_names_and_a_broken_one_is_told_wit
     assert_eq!(output.status.code(), Some(0));
     assert!(said(&output).contains("ours.ron:2:"), "{}", said(&output));
     assert!(String::from_utf8_lossy(&output.stdout).contains("Resolved:"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_limit_on_the_size_of_files_is_told_and_leaves_nothing_half_written() {
+    let home = Home::new();
+    let paper = format!(
+        "Harbour Board\n\n12 March 2026\n\n1. Quay\n\n{}\n2. Close\n",
+        "Stones were lost. ".repeat(400)
+    );
+    std::fs::write(home.0.path().join("big.txt"), paper).unwrap();
+    let here = |home: &Home| {
+        let files = std::fs::read_dir(home.library()).unwrap().map(|file| file.unwrap().path());
+        files.filter(|file| file.extension().is_none_or(|ending| ending != "lock")).count()
+    };
+    let before = here(&home);
+    let limited =
+        ["-c", "ulimit -f 1; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_minutebook"), "import", "big.txt"];
+    let output = home.program("sh", &limited).output().unwrap();
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    assert!(said(&output).contains("can't be written to"), "{}", said(&output));
+    assert_eq!(here(&home), before);
 }
