@@ -1,4 +1,4 @@
-//! The items of an agenda, of which a copy costs nothing.
+//! The items of an agenda, of which a copy costs next to nothing.
 //!
 //! A meeting is in memory more than once: as it is shown, as it is kept, as it is being saved, as it stood before a trial. Its
 //! copies share every item that none of them has changed since; the first change of an item in one of them takes it apart.
