@@ -8,6 +8,7 @@ use crate::library::Part;
 use crate::meeting::{Entry, ItemHead, ItemId, Pane, Slot};
 
 use super::command::Command;
+use super::event::DiskState;
 use super::find::{Ask, FindBar};
 use super::form::Form;
 use super::line::Line;
@@ -163,7 +164,12 @@ impl App {
                     return Some(Vec::new());
                 }
                 let place = Some(session.place());
-                self.say("The session file is being written; every key is in the journal already.");
+                self.say(match self.disk {
+                    DiskState::Trouble(_) => "It is tried again now to write the session where it belongs.",
+                    DiskState::Saved | DiskState::Saving => {
+                        "The session file is being written; every key is in the journal already."
+                    }
+                });
                 return Some(vec![Effect::Save(place)]);
             }
             Command::Library => {

@@ -199,10 +199,12 @@ impl Keeper {
         }
     }
 
-    /// Writes the session file as soon as may be; the cursor stands at `place`.
+    /// Writes the session file as soon as may be; the cursor stands at `place`. While its own place can't be written, that is
+    /// tried again at once.
     pub fn save(&mut self, place: Option<Place>, now: Duration) {
         self.place = place;
         self.wanted.save = true;
+        self.retry_at = now;
         self.tick(now);
     }
 

@@ -482,3 +482,22 @@ fn purging_leaves_no_trace_of_what_was_and_may_be_interrupted_anywhere() {
     }
     println!("purge: killed before each of {runs} calls");
 }
+
+#[test]
+fn a_save_that_is_asked_for_tries_the_proper_place_again_at_once() {
+    let disk = SimDisk::new();
+    let mut run = Run::begin(&disk, 11);
+    disk.plan(Some(full("/minutes")));
+    run.act(300);
+    assert!(matches!(run.state, DiskState::Trouble(_)));
+    // Still full: told still, and nothing lost.
+    run.save();
+    assert!(matches!(run.state, DiskState::Trouble(_)));
+    run.act(10);
+    // Room was made: nobody has to wait for the next try.
+    disk.plan(None);
+    run.save();
+    assert_eq!(run.state, DiskState::Saved);
+    let file = session_file::decode(&disk.content(Path::new(PATH)).unwrap());
+    assert!(matches!(file, Found::Sound(file) if file.meeting == run.clerk.meeting));
+}
