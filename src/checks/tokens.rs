@@ -1,6 +1,9 @@
 //! Words of a sentence with their places, and their stems.
 
+use std::hash::BuildHasher as _;
 use std::ops::Range;
+
+use foldhash::quality::FixedState;
 
 /// A word or a mark of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +23,12 @@ impl Token {
     pub(super) fn is_mark(&self) -> bool {
         !self.lower.chars().next().is_some_and(char::is_alphanumeric)
     }
+}
+
+/// What a text is known by, where to keep the texts themselves would take too much; the same in every run. A long meeting is
+/// hashed after every pause, which the standard library's hasher takes its time for.
+pub(super) fn number(text: &str) -> u64 {
+    FixedState::default().hash_one(text)
 }
 
 /// Cuts a text into words (letters, digits, inner apostrophes, hyphens, stops and slashes) and single marks.

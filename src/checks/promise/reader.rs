@@ -1,9 +1,9 @@
 //! The promises of items with what covers them, remembered, so that only what changed is read and weighed again.
 
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 
+use crate::checks::tokens::number;
 use crate::meeting::ItemId;
 
 use super::content::Keys;
@@ -86,13 +86,6 @@ fn turn_over<T: Clone>(known: &mut Numbers<T>, texts: &[&str], mut read: impl Fn
         known.or_insert_with(|| before.remove(&number).unwrap_or_else(|| read(text))).clone()
     };
     texts.iter().map(read).collect()
-}
-
-/// What a text is known by.
-fn number(text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
-    hasher.finish()
 }
 
 fn known(paragraph: &str, keys: &mut Keys) -> Arc<[Known]> {

@@ -1,12 +1,11 @@
 //! Roles, acronyms and apologies against the roster and the rest of the text.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Context, Kind, Person, Read, Slip};
-use crate::checks::tokens::{Token, tokens};
+use crate::checks::tokens::{Token, number, tokens};
 
 /// The last words of a role.
 const HEADS: &str = "director officer manager engineer planner accountant treasurer secretary solicitor surveyor inspector \
@@ -46,13 +45,6 @@ struct Acronym {
     /// The numbers of what may be spelled out for it: without its plural s, and as written.
     plain: u64,
     whole: u64,
-}
-
-/// What a word in small letters is known by.
-fn number(word: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    word.hash(&mut hasher);
-    hasher.finish()
 }
 
 impl Mentions {
