@@ -24,10 +24,12 @@ pattern! {
     REASONS = r"(?i)^(?:reasons? for (?:the )?(?:decision|recommendation)s?|alternative options[^.]*|other options[^.]*|officer responsible[^.]*|options considered[^.]*|wards? affected[^.]*|rheswm[^.]*)\s*:$";
     RESOLVED = r"^(?:(?:It\s+was\s+|That\s+)?(?:(?:RESOLVED|Resolved|resolved|ORDERED|Ordered|ordered|AGREED|DECIDED|RECOMMENDED|Recommended|PENDERFYNWYD|Penderfynwyd|ARGYMHELLWYD|Argymhellwyd)|(?:Agreed|Decided)(?:\s*:|\s+that\b))(?:\s*[-–]\s*)?(?:\s*\(?(?:unanimously|UNANIMOUSLY|nem\.? con\.?|YN UNFRYDOL|yn unfrydol|by (?:a )?majority)\)?)?(?:\s+as follows)?)\s*[:\-–,]*\s*(.*)$";
     THAT_ONLY = r"(?i)^(?:[-–]*\s*(?:that|bod|to)?\s*:?\s*[-–]?)$";
-    RECOMMENDS = r"^(?:It\s+was\s+|That\s+)?(?:(?:RESOLVED|Resolved|resolved|AGREED|Agreed)[\s:–-]+(?:TO\s+|to\s+|That\s+it\s+be\s+)?)?(?:RECOMMEND(?:ED)?|[Rr]ecommend(?:ed)?|ARGYMHELLWYD|Argymhellwyd)\b";
+    RECOMMENDS = r"^(?:It\s+was\s+|That\s+)?(?:(?:RESOLVED|Resolved|resolved|AGREED|Agreed)[\s:–-]+(?:[Tt]o\s+|TO\s+|[Tt]hat\s+it\s+be\s+|THAT\s+IT\s+BE\s+)?)?(?:RECOMMEND(?:ED)?|[Rr]ecommend(?:ed)?|ARGYMHELLWYD|Argymhellwyd)\b";
     TAKEN = r"^(?:DECISION|Decision|ACTION TAKEN|Action taken|AGREED ACTION)\s*:\s+(\S.*)$";
     STEM = r"^The (?:Board|Committee|Sub-Committee|Panel|Council|Cabinet|Governors|Trustees|Authority|Forum)\s*:$";
     TOLD_OF = r"^(?:It\s+was\s+|That\s+)?(?:[Rr]esolved|[Oo]rdered|[Pp]enderfynwyd)\s+(\p{Ll}+)";
+    ADVISED = r"^(?:It\s+was\s+|That\s+)?(?:Recommended|Argymhellwyd)\b";
+    ADVISES = r"^(?:It\s+was\s+|That\s+)?(?:Recommended|Argymhellwyd)(?:\s*[:,–-]|\s*$|\s+\(?(?:[Tt]hat|[Tt]o|unanimously|nem|as follows|[Bb]od|i|y dylid|yn unfrydol)\b)";
     ACTION = r"^(?:[-–•]\s*)?(?:ACTIONS?|Actions?|AP|Action [Pp]oint)(?:\s+\d+(?:\.\d+)?)?\s*[:–]\s*(\p{Lu}.*\sto\s+\p{Ll}.*)$";
     NOISE = r"(?i)^(?:[•·]\s*)?(?:share this item|media|items|eitemau|no\.? item|rhif eitem|rhif\.? eitem|view directions|cyfarwyddiadau|(?:\.\.\.)?\s*view the (?:full )?(?:minutes|decision|agenda|background)[^.]*\.?|page no\.?|pages?|tudalen|page \d+(?: of \d+)?|item\s+\d+\s+page\s+\d+|\d+ of \d+|back to top|print this page|agenda item|skip to .*|<!--.*)$";
     FULL_TEXT = r"(?i)view the (?:full )?(?:minutes|decision) text for item";
@@ -63,6 +65,10 @@ pub(super) fn part(text: &str) -> Option<(Part, String)> {
     }
     // "It was resolved some years ago" decides nothing.
     if TOLD_OF.groups(text).is_some_and(|g| !DECIDING.contains(&g.get(1))) {
+        return None;
+    }
+    // Nor does "Recommended reading was circulated".
+    if ADVISED.is(text) && !ADVISES.is(text) {
         return None;
     }
     let g = RESOLVED.groups(text)?;

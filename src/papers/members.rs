@@ -21,7 +21,7 @@ pattern! {
     GROUP = r"(?i)^(?:conservative|labour(?: and co-operative)?|lab|con|ld|liberal democrats?|lib dem|green(?: party)?|independent|ind|plaid cymru|snp|reform(?: uk)?|ukip)$";
 }
 
-/// Members, and attendance where the paper is minutes.
+/// Members, and who is to be there or has sent apologies; who was present where the paper is minutes.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lists {
     pub(super) members: Vec<Member>,
@@ -125,10 +125,10 @@ fn one_with_office(text: &str) -> Option<Member> {
         .then(|| Member { role: Some(office.trim().to_owned()), ..one })
 }
 
-/// "Beryl Catch, Town Clerk; Ivor Nance, Treasurer": people parted by semicolons, each with an office.
+/// "Beryl Catch, Town Clerk; Ivor Nance, Treasurer": one or more people parted by semicolons, each with an office.
 fn each_with_office(text: &str) -> Option<Vec<Member>> {
     let parts: Vec<&str> = text.split(';').map(str::trim).filter(|part| !part.is_empty()).collect();
-    if parts.len() < 2 {
+    if parts.is_empty() {
         return None;
     }
     parts.into_iter().map(|part| one_with_office(part.trim_end_matches('.'))).collect()

@@ -8,6 +8,7 @@ use super::{PaperItem, Warning, clean, numbers};
 pattern! {
     GOES_ON = r"^(?:[Tt]hat\b|to\b|[Bb]od\b|and\b|\(?[a-z0-9ivx]{1,4}[.)]\s)";
     STEM = r"^(?:[Tt]hat|[Tt]o|[Bb]od)\s\S";
+    READS_ON = r"\b(?:to|that|bod)$|^(?:[Tt]hat|[Bb]od)\s+(?:the\s+|yr?\s+)?(?:(?:\p{Lu}[\p{L}'’&-]*|of|and|for|the)\s+)*(?:[Bb]oard|(?:[Ss]ub-)?[Cc]ommittee|[Pp]anel|[Cc]ouncil|[Cc]abinet|[Ee]xecutive|[Gg]overnors|[Tt]rustees|[Aa]uthority|[Ff]orum|[Cc]yngor|[Pp]wyllgor|[Bb]wrdd)$";
     DECIDES = r"^(?:[Tt]hat\b|[Bb]od\b)";
 }
 
@@ -85,11 +86,20 @@ impl Reader<'_> {
         self.part = part;
         self.entries = 0;
         self.list = false;
-        match rest.strip_suffix(':') {
-            Some(stem) if STEM.is(stem) => self.stem = Some(stem.trim().to_owned()),
-            Some(_) | None if rest.is_empty() => {}
-            Some(_) | None => self.resolve(rest),
+        if !rest.is_empty() && !self.takes_stem(rest) {
+            self.resolve(rest);
         }
+    }
+
+    /// Keeps words that each part of the list behind them goes on from: "That the Cabinet:", "That the Clerk be asked
+    /// to:". Others ("subject to the following conditions:") are an entry of their own, and the parts stand after it.
+    fn takes_stem(&mut self, text: &str) -> bool {
+        let stem = text.trim().strip_suffix(':').map(str::trim_end);
+        let stem = stem.filter(|stem| STEM.is(stem) && READS_ON.is(stem));
+        if let Some(stem) = stem {
+            self.stem = Some(stem.to_owned());
+        }
+        stem.is_some()
     }
 
     /// Words that end in a colon with no list behind them are an entry as they are.
@@ -109,6 +119,9 @@ impl Reader<'_> {
         let listed = bare.len() != text.trim().len();
         if !listed {
             self.lone_stem();
+            if self.entries == 0 && self.takes_stem(text) {
+                return;
+            }
         }
         let goes_on = self.entries == 0
             || listed

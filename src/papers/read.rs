@@ -48,7 +48,9 @@ pub(super) fn paper(lines: Vec<Line>) -> Result<Paper, Refusal> {
     let head = head::read(above, &mut warnings);
     let mut lists = members::read(above, manner.minutes);
     if lists.members.is_empty() {
-        lists = members::table(lines, manner.minutes);
+        let table = members::table(lines, manner.minutes);
+        lists.members = table.members;
+        lists.attendance.extend(table.attendance);
     }
     let after = members::read(below, manner.minutes);
     lists.members.extend(after.members);

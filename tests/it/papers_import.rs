@@ -219,6 +219,22 @@ fn a_stem_with_parts_under_it_stays_with_each_of_them() {
             &["That the roof be mended.", "That the door be painted."][..],
         ),
         ("Resolved: That the Clerk reply as follows:", &["That the Clerk reply as follows:"][..]),
+        (
+            "Resolved:\n\nThat the Water Committee:\n\n(a) meet;\n(b) vote.",
+            &["That the Water Committee meet", "That the Water Committee vote."],
+        ),
+        (
+            "RESOLVED that permission be granted subject to the following conditions:\n\n1. the wall be of brick;\n2. it be low.",
+            &[
+                "that permission be granted subject to the following conditions:",
+                "the wall be of brick;",
+                "it be low.",
+            ],
+        ),
+        (
+            "RESOLVED that the following be appointed to the Panel:\n\n(a) Cllr Ash\n(b) Cllr Oak",
+            &["that the following be appointed to the Panel:", "Cllr Ash", "Cllr Oak"],
+        ),
     ] {
         assert_eq!(texts(&minutes_of(said).resolved), wanted, "{said}");
     }
@@ -232,10 +248,19 @@ fn what_recommends_to_another_body_comes_in_as_a_recommendation() {
         ("Resolved to recommend to Council that the budget be approved.", Kind::Recommended),
         ("It was RECOMMENDED that the budget be approved.", Kind::Recommended),
         ("RESOLVED: That the recommended budget be approved.", Kind::Resolved),
+        ("RESOLVED that it be recommended to Council that the fees be approved.", Kind::Recommended),
+        ("RESOLVED: To recommend to Council that the fees be approved.", Kind::Recommended),
+        ("Recommended that the fees be approved.", Kind::Recommended),
+        ("Argymhellwyd bod y ffioedd yn cael eu cymeradwyo.", Kind::Recommended),
     ] {
         let item = minutes_of(said);
         let kinds: Vec<Kind> = item.resolved.iter().map(|entry| entry.fields.resolution.kind).collect();
         assert!(!kinds.is_empty() && kinds.iter().all(|kind| *kind == wanted), "{said}: {:?}", item.resolved);
+    }
+    for told in ["Recommended reading was circulated by the Clerk.", "Argymhellwyd llyfrau gan y Clerc."] {
+        let item = minutes_of(told);
+        assert!(item.resolved.is_empty(), "{told}");
+        assert_eq!(texts(&item.minutes), ["The standpipe leaks.", told]);
     }
     let both = minutes_of("RESOLVED: That the roof be mended.\n\nRECOMMENDED: That the budget be approved.");
     let kinds: Vec<Kind> = both.resolved.iter().map(|entry| entry.fields.resolution.kind).collect();

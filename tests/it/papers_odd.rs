@@ -146,3 +146,21 @@ fn an_item_presented_by_all_puts_nobody_of_that_name_on_the_roster() {
     let names: Vec<_> = meeting.people.iter().map(|person| person.name.as_str()).collect();
     assert_eq!(names, ["Asha Reed"]);
 }
+
+#[test]
+fn officers_and_apologies_of_an_agenda_are_kept_where_it_lists_no_members() {
+    let lists =
+        "In attendance: Beryl Catch, Town Clerk; Ivor Nance, Treasurer\nApologies: Councillor Ann Fell\n";
+    let told = |lists: &str| {
+        let paper = read(&format!(
+            "{}{lists}\nAGENDA\n\n1. Welcome\n2. Ponds\n3. Close\n",
+            HEAD.replace("AGENDA\n\n", "")
+        ));
+        let one = |one: papers::Attended| (one.name, one.role.unwrap_or_default());
+        paper.attendance.into_iter().map(one).collect::<Vec<_>>()
+    };
+    let wanted = [("Beryl Catch", "Town Clerk"), ("Ivor Nance", "Treasurer"), ("Councillor Ann Fell", "")];
+    assert_eq!(told(lists), wanted.map(|(name, role)| (name.to_owned(), role.to_owned())));
+    let lone = told("Officers: Beryl Finch, Town Clerk\n");
+    assert_eq!(lone, [("Beryl Finch".to_owned(), "Town Clerk".to_owned())]);
+}
