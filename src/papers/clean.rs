@@ -15,7 +15,6 @@ pattern! {
     LINK = r"!?\[([^\]\[]*)\]\((?:[^()\s]|\([^()]*\))*\)";
     EMPHASIS = r"(\*\*|__)([^*_]+)(\*\*|__)";
     ITALIC = r"(^|[\s(])[*_]([^*_\s](?:[^*_]*[^*_\s])?)[*_]($|[\s).,;:])";
-    SPACES = r"\s+";
     OF_ITEM = r"(?i)\s*,\s*(?:item|eitem)\s+[\w/.]+\.?\s*$";
     TAG_LINE = r"(?i)^</?(?:AI|TRAILER_SECTION|TITLE_SECTION|LAYOUT_SECTION|TITLED_COMMENT_LAYOUT_SECTION|COMMENT_LAYOUT_SECTION|HEADING_LAYOUT_SECTION|TITLE_ONLY_LAYOUT_SECTION|SUBNUMBER_LAYOUT_SECTION)[_A-Z]*\d*/?>$";
 }
@@ -36,7 +35,14 @@ pub(super) fn shown(c: char) -> Option<char> {
 
 /// Every run of white space as one space.
 pub(super) fn flat(text: &str) -> String {
-    SPACES.with(text, " ").trim().to_owned()
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 /// The first words of a line, by which a clerk finds it in the paper.
