@@ -11,7 +11,7 @@ pattern! {
     LABEL = r"(?i)^(?:[•*-]\s+)?\**((?:meeting\s+)?date(?:\s*(?:and|&|/)\s*time)?|date of meeting|dyddiad|when|(?:meeting\s+)?time|amser|start time|venue|place|(?:meeting\s+)?location|meeting room|where|lleoliad|meeting place|proposed venue|committee|committee name|body|meeting(?:\s+name)?|subject|held at)(?:\s*/\s*(?:date|time|venue|location|place|dyddiad|amser|lleoliad))?\**\s*[:?]\**\s*(.*)$";
     PAST = r"(?i)\b(?:previous|last|minutes|published|posted|dated|deadline|noon on|notice must|reply|signed|issued|amended|despatch|by (?:mon|tues|wednes|thurs|fri)|before|next meeting|register)\b";
     NEXT = r"(?i)\bthe next (?:\p{L}+ )?meeting (?:of|will|is)\b";
-    MAILED = r"(?i)^(?:sent|received|from|on\b.{4,60}\bwrote)\s*:";
+    MAILED = r"(?i)^(?:(?:sent|received|on\b.{4,60}\bwrote)\s*:|from\s*:\s*(?:[^\d\s]|$))";
     HELD = r"(?i)\b(?:held|meeting|hold|meet|assemble|convene|cynhelir|summoned|takes? place)\b";
     PLACE = r"(?i)\b(?:room|hall|chambers?|house|centre|center|theatre|building|school|schoolroom|library|offices?|street|road|suite|teams|zoom|civic|online|church|chapel|court|pavilion|club|lodge|institute|hut|exchange|parlour|inn|stadium|farm|common|mansion|town hall|rooms|auditorium|college|university|hotel|campus|remote|virtual|siambr|neuadd|ystafell|canolfan|museum|guildhall|headquarters|academy|barn|gallery|annexe)\b";
     HELD_AT = r"(?i)\b(?:held|meet|meeting|assemble|hold|convene)\b[^;]*?\s(?:at|in|yn)\s+((?:the\s+)?\p{Lu}[^;]*?)(?:\.?\s*$|\.\s+\p{Lu}|[,.]?\s+(?:located|commencing|starting|beginning|on|at|to\s+\p{Ll}|and virtually|and via|via|and online|and by|when|for the)\b)";

@@ -13,8 +13,9 @@ pattern! {
     REPORT_HARD = r"(?i)^(?:purpose of (?:the )?report|(?:financial|legal|resource|environmental|equalit\w+|road network) (?:implications|impact)|report author|action proposed|background papers|author of report)\b";
     BUSINESS = r"(?i)\b(?:business|reports?|update|review|budget|finance|accounts|treasurer|planning|policy|motion|election|declarations?|interests?|appointments?|approval|approve|resolution|ordinance|hearing|questions|petitions?|strategy|plan|programme|project|staff(?:ing)?|council|board|panel|cabinet|forum|trustees|governors|members?|action|correspondence|performance|risk|audit|proposals?|application|licen[cs]e|contract|grants?|discussion|consultation|any other|next)\b";
     POLICY = r"(?i)\b(?:policy|procedures?|guidance|guidelines|terms and conditions|terms of reference|standing orders|financial regulations|code of (?:conduct|practice)|constitution|bylaws|byelaws|contract|agreement|privacy notice|handbook)\s*$";
-    JOB = r"(?i)^(?:job (?:description|profile|specification)|role (?:description|profile)|person specification|vacancy|we are (?:hiring|recruiting))\b.{0,50}$";
+    JOB = r"(?i)^(?:job (?:description|profile|specification)|role (?:description|profile)|person specification|we are (?:hiring|recruiting))\b.{0,50}$";
     JOB_LABEL = r"(?i)^(?:post(?: title)?|job title|grade|salary(?: range)?|reports to|reporting to|responsible to|responsible for|hours(?: of work)?|contract type|closing date)\s*:";
+    OPENS = r"(?i)^(?:apologies|declarations? of|minutes of|any other|roll call|call to order|date of (?:the )?next)\b";
     SURE = r"(?i)\b(?:agenda|apologies|minutes of|call to order|roll call|any other (?:urgent )?business|aob)\b";
     USUAL = r"(?i)\b(?:agenda|apologies|minutes|meeting|committee|welcome|present|attendance|call to order|roll call|adjourn\w*|any other|aob)\b";
     AGENDA = r"(?i)^(?:agenda\b|.*\bagenda$|summons\b|notice of meeting|items$)";
@@ -90,7 +91,9 @@ pub(super) fn after(lines: &[Line], above: &[Line], items: usize) -> Result<(), 
         || above.iter().flat_map(|line| super::dates::dates(&line.text)).any(|day| day.weekday.is_some());
     let post = above.iter().filter(|line| JOB_LABEL.is(&line.text)).count() >= 2;
     let job = above.iter().any(|line| JOB.is(&line.text)) || post;
-    if job && !agenda && !day() {
+    // A council may advertise a vacancy above its agenda; a post's duties do not begin like business.
+    let business = || lines.iter().any(|line| OPENS.is(&bare(&line.text)));
+    if job && !agenda && !day() && !business() {
         return Err(refusal(
             "This looks like a job description and no agenda: save the agenda of the meeting instead.",
         ));

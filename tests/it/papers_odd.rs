@@ -164,3 +164,24 @@ fn officers_and_apologies_of_an_agenda_are_kept_where_it_lists_no_members() {
     let lone = told("Officers: Beryl Finch, Town Clerk\n");
     assert_eq!(lone, [("Beryl Finch".to_owned(), "Town Clerk".to_owned())]);
 }
+
+#[test]
+fn a_vacancy_above_an_agenda_is_no_job_description() {
+    let items = "1. Apologies for absence\n2. Declarations of interest\n3. Minutes of the last meeting\n4. Co-option\n5. Close\n";
+    for above in [
+        "Vacancy for a parish councillor: see item 4",
+        "Reports to: the Clerk by noon\nClosing date: 27 February 2026",
+    ] {
+        let head = "Nether Wallow Parish Council\n3 March 2026 at 7.30 pm in the Village Hall\n";
+        assert_eq!(read(&format!("{head}{above}\n\n{items}")).items.len(), 5, "{above}");
+    }
+    let post = "Job title: Groundsman\nReports to: the Clerk\n\n1. Mow the green\n2. Mend fences\n3. Lock the gates\n";
+    assert!(papers::read(post.as_bytes()).is_err());
+}
+
+#[test]
+fn an_hour_behind_from_is_the_meetings() {
+    let text = "Ashmere Parish Council\nDate: Tuesday 3 March 2026\nFrom: 19:30 to 21:00\n\nAGENDA\n\n1. Welcome\n2. Ponds\n3. Close\n";
+    let time = read(text).time.map(|time| time.format("%H:%M").to_string());
+    assert_eq!(time.as_deref(), Some("19:30"));
+}
