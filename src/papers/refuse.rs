@@ -16,7 +16,7 @@ pattern! {
     JOB = r"(?i)^(?:job (?:description|profile|specification)|role (?:description|profile)|person specification|we are (?:hiring|recruiting))\b.{0,50}$";
     JOB_LABEL = r"(?i)^(?:post(?: title)?|job title|grade|salary(?: range)?|reports to|reporting to|responsible to|responsible for|hours(?: of work)?|contract type|closing date)\s*:";
     OPENS = r"(?i)^(?:apologies|declarations? of|minutes of|any other|roll call|call to order|date of (?:the )?next)\b";
-    SURE = r"(?i)\b(?:agenda|apologies|minutes of|call to order|roll call|any other (?:urgent )?business|aob)\b";
+    SURE = r"(?i)\b(?:agenda|apologies|minutes of|call to order|roll call|any other (?:urgent )?business|date of (?:the )?next meeting|aob)\b";
     USUAL = r"(?i)\b(?:agenda|apologies|minutes|meeting|committee|welcome|present|attendance|call to order|roll call|adjourn\w*|any other|aob)\b";
     AGENDA = r"(?i)^(?:agenda\b|.*\bagenda$|summons\b|notice of meeting|items$)";
 }

@@ -54,7 +54,14 @@ fn timed(lines: &[Line]) -> Vec<Start> {
     let mut found = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         let Some(g) = TIMED.groups(&line.text) else { continue };
-        let Some(time) = super::dates::time(g.get(1), true) else { continue };
+        let Some(mut time) = super::dates::time(g.get(1), true) else { continue };
+        // A clock of twelve hours goes on at one after noon: 11.30, 12.15, 1.00.
+        let noon = chrono::TimeDelta::hours(12);
+        let (later, days) = time.overflowing_add_signed(noon);
+        let half = !g.get(1).to_lowercase().contains('m');
+        if half && days == 0 && last.is_some_and(|last| time < last) {
+            time = later;
+        }
         if last.is_some_and(|last| time < last) {
             return Vec::new();
         }

@@ -185,3 +185,19 @@ fn an_hour_behind_from_is_the_meetings() {
     let time = read(text).time.map(|time| time.format("%H:%M").to_string());
     assert_eq!(time.as_deref(), Some("19:30"));
 }
+
+#[test]
+fn hours_on_a_clock_of_twelve_go_on_after_noon() {
+    let text =
+        "Larkmere Club meeting\nTuesday 3 March 2026\n\n11.30 Ponds\n12.15 Lunch\n1.00 Rents\n1.45 Paths\n";
+    let paper = read(text);
+    let titles: Vec<_> = paper.items.iter().map(|item| item.title.as_str()).collect();
+    assert_eq!(titles, ["Ponds", "Lunch", "Rents", "Paths"]);
+}
+
+#[test]
+fn the_date_of_the_next_meeting_makes_an_agenda_of_policies() {
+    let text =
+        "Safeguarding policy\n\n1. Safeguarding policy.\n2. Budget.\n3. Rents.\n4. Date of next meeting.\n";
+    assert_eq!(read(text).items.len(), 4);
+}
