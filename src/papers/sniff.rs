@@ -56,7 +56,7 @@ fn on_pages(paper: &mut Paper, text: &str) {
         return;
     }
     for warning in &mut paper.warnings {
-        let above = text.split('\n').take(warning.line);
+        let above = text::counted(text).take(warning.line);
         let page = above.map(|line| line.matches(pdf::PAGE).count()).sum::<usize>();
         warning.message = format!("Page {}: {}", page.max(1), warning.message);
     }

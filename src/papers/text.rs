@@ -72,11 +72,16 @@ pub(super) fn pdf_lines(text: &str) -> Vec<Line> {
     read(text, true)
 }
 
+/// The lines as they are counted: Word's breaks inside a paragraph end one too.
+pub(super) fn counted(text: &str) -> impl Iterator<Item = &str> {
+    text.split('\n').flat_map(|line| line.split(['\u{b}', '\u{2028}']))
+}
+
 fn read(text: &str, pdf: bool) -> Vec<Line> {
     let mut broken = false;
     let mut out: Vec<Line> = Vec::new();
     let mut gap = 0_usize;
-    for (at, raw) in text.split('\n').flat_map(|line| line.split(['\u{b}', '\u{2028}'])).enumerate() {
+    for (at, raw) in counted(text).enumerate() {
         let raw = raw.trim_end_matches('\r').replace('\u{c}', "");
         let shown = clean::visible(&raw);
         let mut line = Line::new(at.saturating_add(1), &shown);
