@@ -66,6 +66,26 @@ pub struct Place {
     pub at: Range<usize>,
 }
 
+/// The places to fill in a text, in order.
+pub(super) fn places(text: &str) -> Vec<Place> {
+    let mut places = Vec::new();
+    let mut open: Option<usize> = None;
+    for (at, ch) in text.char_indices() {
+        match ch {
+            '{' => open = Some(at),
+            '}' => {
+                if let Some(start) = open.take()
+                    && let Some(name) = text.get(start + 1..at).filter(|n| !n.is_empty())
+                {
+                    places.push(Place { name: name.to_owned(), at: start..at + 1 });
+                }
+            }
+            _ => {}
+        }
+    }
+    places
+}
+
 /// The words of a code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Expansion {
@@ -77,22 +97,7 @@ pub struct Expansion {
 
 impl Expansion {
     fn new(text: &str) -> Self {
-        let mut places = Vec::new();
-        let mut open: Option<usize> = None;
-        for (at, ch) in text.char_indices() {
-            match ch {
-                '{' => open = Some(at),
-                '}' => {
-                    if let Some(start) = open.take()
-                        && let Some(name) = text.get(start + 1..at).filter(|n| !n.is_empty())
-                    {
-                        places.push(Place { name: name.to_owned(), at: start..at + 1 });
-                    }
-                }
-                _ => {}
-            }
-        }
-        Self { text: text.to_owned(), places }
+        Self { text: text.to_owned(), places: places(text) }
     }
 }
 

@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::phrases::{Place, places};
 use super::sentence::sentences;
 use super::tokens::{Token, tokens};
 
@@ -234,24 +235,16 @@ fn double_words(text: &str, words: &[Token]) -> Vec<Slip> {
 
 /// Places that a phrase left to be filled in: one or more words of small letters in braces.
 fn unfilled_places(text: &str) -> Vec<Slip> {
-    let mut found = Vec::new();
-    let mut open: Option<usize> = None;
-    for (at, ch) in text.char_indices() {
-        match ch {
-            '{' => open = Some(at),
-            '}' => {
-                let Some(start) = open.take() else { continue };
-                let name = text.get(start + 1..at).unwrap_or_default();
-                if name.starts_with(char::is_lowercase) && name.chars().all(|c| c.is_lowercase() || c == ' ')
-                {
-                    let message = format!("{{{name}}} was never filled in.").into();
-                    found.push(Slip { kind: Kind::UnfilledPlace, text: 0, at: start..at + 1, message });
-                }
-            }
-            _ => {}
-        }
-    }
-    found
+    let left = |place: &Place| {
+        place.name.starts_with(char::is_lowercase) && place.name.chars().all(|c| c.is_lowercase() || c == ' ')
+    };
+    let told = |place: Place| Slip {
+        kind: Kind::UnfilledPlace,
+        text: 0,
+        at: place.at,
+        message: format!("{{{}}} was never filled in.", place.name).into(),
+    };
+    places(text).into_iter().filter(left).map(told).collect()
 }
 
 /// Two or more spaces between words.
