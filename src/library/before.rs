@@ -29,10 +29,7 @@ impl Library {
         };
         let mut rows = Vec::new();
         for part in self.lasting() {
-            let mut found = part.catalogue(now, &mut |_, _| {}).unwrap_or_default().rows;
-            // A copy that a sync tool made is no meeting of its own.
-            part.look_round(&mut found);
-            rows.extend(found);
+            rows.extend(part.catalogue(now, &mut |_, _| {}).unwrap_or_default().rows);
         }
         rows.retain(|row| {
             let council = head.council.as_deref().filter(|_| row.council.is_some());

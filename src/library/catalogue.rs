@@ -160,6 +160,7 @@ impl Library {
             None => index.texts,
         };
         rows.sort_by_cached_key(|row| std::cmp::Reverse((row.listed.date, stem_of(&row.listed.path))));
+        mark_copies(&mut rows);
         Ok(Catalogue { rows, texts })
     }
 
@@ -261,19 +262,14 @@ impl Library {
         }
     }
 
-    /// Looks up who has which session open, and which are copies that a sync tool made.
+    /// Looks up who has which session open.
     pub fn look_round(&self, rows: &mut [Row]) {
         let there = self.disk.list(&self.folder).unwrap_or_default();
         let is_lock = |path: &PathBuf| path.as_os_str().as_encoded_bytes().ends_with(b".lock");
         let locks: HashSet<PathBuf> = there.into_iter().filter(is_lock).collect();
-        let stems: Vec<String> = rows.iter().map(|row| stem_of(&row.listed.path)).collect();
-        let names: HashSet<&str> = stems.iter().map(String::as_str).collect();
-        for (row, stem) in rows.iter_mut().zip(&stems) {
-            if !locks.is_empty() {
-                let lock = row.listed.path.with_extension("lock");
-                row.listed.held = locks.contains(&lock).then(|| self.disk.holder(&lock)).flatten();
-            }
-            row.listed.copy_of = list::copied_from(stem, &names);
+        for row in rows.iter_mut().filter(|_| !locks.is_empty()) {
+            let lock = row.listed.path.with_extension("lock");
+            row.listed.held = locks.contains(&lock).then(|| self.disk.holder(&lock)).flatten();
         }
     }
 
@@ -464,6 +460,15 @@ pub(super) fn parallel<T: Sync, R: Send>(all: &[T], work: impl Fn(&T) -> R + Syn
             .flat_map(|thread| thread.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault)))
             .collect()
     })
+}
+
+/// Notes which of the sessions are copies that a sync tool made of another: their names tell.
+fn mark_copies(rows: &mut [Row]) {
+    let stems: Vec<String> = rows.iter().map(|row| stem_of(&row.listed.path)).collect();
+    let names: HashSet<&str> = stems.iter().map(String::as_str).collect();
+    for (row, stem) in rows.iter_mut().zip(&stems) {
+        row.listed.copy_of = list::copied_from(stem, &names);
+    }
 }
 
 fn named(mut row: Row, path: &Path) -> Row {
